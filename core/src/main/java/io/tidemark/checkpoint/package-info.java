@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Checkpoints: the numbered consistent points of a whole pipeline, and where they are kept. */
+@NullMarked
+package io.tidemark.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
