@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.aggregate;
+
+/** The aggregates that need nothing but arithmetic. Percentiles, costs and what else LLM telemetry needs are in {@code aggregators-llm}. */
+public final class Aggregates {
+    private Aggregates() {}
+
+    /** How many elements. */
+    public static <E> AggregateFunction<E, ?, Long> count() {
+        return new CountElements<>();
+    }
+
+    /** How many elements have a number in {@code field}. */
+    public static <E> AggregateFunction<E, ?, Long> count(NumberField<? super E> field) {
+        return new FieldStatistics.Count<>(field);
+    }
+
+    /** The sum of {@code field}; 0 of nothing. */
+    public static <E> AggregateFunction<E, ?, Double> sum(NumberField<? super E> field) {
+        return new FieldStatistics.Sum<>(field);
+    }
+
+    /** The smallest {@code field}. */
+    public static <E> AggregateFunction<E, ?, Double> min(NumberField<? super E> field) {
+        return new FieldStatistics.Min<>(field);
+    }
+
+    /** The largest {@code field}. */
+    public static <E> AggregateFunction<E, ?, Double> max(NumberField<? super E> field) {
+        return new FieldStatistics.Max<>(field);
+    }
+
+    /** The mean of {@code field}. */
+    public static <E> AggregateFunction<E, ?, Double> mean(NumberField<? super E> field) {
+        return new FieldStatistics.Mean<>(field);
+    }
+
+    /** The variance of {@code field}: of the population (divided by n), or of the sample (by n - 1, so null of fewer than two). */
+    public static <E> AggregateFunction<E, ?, Double> variance(NumberField<? super E> field, boolean sample) {
+        return new FieldVariance.Variance<>(field, sample);
+    }
+
+    /** The standard deviation of {@code field}, of the population or of the sample. */
+    public static <E> AggregateFunction<E, ?, Double> stddev(NumberField<? super E> field, boolean sample) {
+        return new FieldVariance.Deviation<>(field, sample);
+    }
+}

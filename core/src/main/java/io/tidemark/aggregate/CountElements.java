@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.aggregate;
+
+import io.tidemark.window.Window;
+
+/**
+ * Counts all elements.
+ *
+ * @param <E> the element
+ */
+record CountElements<E>() implements AggregateFunction<E, LongCounter, Long> {
+    @Override
+    public LongCounter createAccumulator() {
+        return new LongCounter();
+    }
+
+    @Override
+    public void add(LongCounter accumulator, E element) {
+        accumulator.add(1);
+    }
+
+    @Override
+    public void merge(LongCounter into, LongCounter from) {
+        into.add(from.count());
+    }
+
+    @Override
+    public Long result(LongCounter accumulator, Window window) {
+        return accumulator.count();
+    }
+}

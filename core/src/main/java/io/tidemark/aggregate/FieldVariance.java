@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.aggregate;
+
+import io.tidemark.window.Window;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What variance and standard deviation of a field have in common.
+ *
+ * @param <E> the element
+ */
+sealed interface FieldVariance<E> extends AggregateFunction<E, NumberVariance, Double> {
+    NumberField<? super E> field();
+
+    @Override
+    default NumberVariance createAccumulator() {
+        return new NumberVariance();
+    }
+
+    @Override
+    default void add(NumberVariance accumulator, E element) {
+        accumulator.add(field().read(element));
+    }
+
+    @Override
+    default void merge(NumberVariance into, NumberVariance from) {
+        into.merge(from);
+    }
+
+    @Override
+    default Object accumulatorKey() {
+        return new Key(field());
+    }
+
+    /** Variance and deviation of one field share an accumulator. */
+    record Key(NumberField<?> field) {}
+
+    /** The variance. */
+    record Variance<E>(NumberField<? super E> field, boolean sample) implements FieldVariance<E> {
+        @Override
+        public @Nullable Double result(NumberVariance accumulator, Window window) {
+            return Results.finite(sample ? accumulator.sample() : accumulator.population());
+        }
+    }
+
+    /** The standard deviation. */
+    record Deviation<E>(NumberField<? super E> field, boolean sample) implements FieldVariance<E> {
+        @Override
+        public @Nullable Double result(NumberVariance accumulator, Window window) {
+            return Results.finite(Math.sqrt(sample ? accumulator.sample() : accumulator.population()));
+        }
+    }
+}

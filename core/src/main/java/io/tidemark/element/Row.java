@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.element;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A flat element: one value for each field that the job reads, in the slots of a {@link RowSchema}.
+ *
+ * <p>A slot is missing until it is set. Numbers that are whole and fit a {@code long} are kept exactly, whatever way they were written, so that
+ * {@code 1} and {@code 1.0} are one key. A row is filled by one thread and then only read.
+ */
+public final class Row {
+    /** What a slot holds. */
+    public enum Kind {
+        /** Nothing: the record does not have the field. */
+        MISSING,
+        /** An explicit null. */
+        NULL,
+        /** True or false. */
+        BOOLEAN,
+        /** A whole number that fits a {@code long}. */
+        INTEGER,
+        /** Any other number. */
+        DECIMAL,
+        /** A text. */
+        TEXT,
+        /** An object or an array, of which only its presence is known. */
+        NESTED
+    }
+
+    private final RowSchema schema;
+    private final Kind[] kinds;
+    private final long[] bits;
+    private final @Nullable String[] texts;
+    private byte[] source = new byte[0];
+
+    /** A row with all slots missing. */
+    public Row(RowSchema schema) {
+        this.schema = schema;
+        kinds = new Kind[schema.size()];
+        Arrays.fill(kinds, Kind.MISSING);
+        bits = new long[schema.size()];
+        texts = new @Nullable String[schema.size()];
+    }
+
+    /** The fields by slot. */
+    public RowSchema schema() {
+        return schema;
+    }
+
+    /** Sets every slot to missing, to use the row again. */
+    public void clear() {
+        Arrays.fill(kinds, Kind.MISSING);
+        Arrays.fill(texts, null);
+    }
+
+    /** What {@code slot} holds. */
+    public Kind kind(int slot) {
+        return kinds[slot];
+    }
+
+    /** Whether {@code slot} holds something other than nothing and null. */
+    public boolean isPresent(int slot) {
+        return kinds[slot] != Kind.MISSING && kinds[slot] != Kind.NULL;
+    }
+
+    /** Whether {@code slot} holds {@code true}, or anything else that is present and not {@code false}. */
+    public boolean isTruthy(int slot) {
+        return isPresent(slot) && !(kind(slot) == Kind.BOOLEAN && bits[slot] == 0);
+    }
+
+    /** The number in {@code slot}, or {@code NaN} when it holds none. */
+    public double number(int slot) {
+        return switch (kind(slot)) {
+            case INTEGER -> bits[slot];
+            case DECIMAL -> Double.longBitsToDouble(bits[slot]);
+            default -> Double.NaN;
+        };
+    }
+
+    /** The text in {@code slot}, or null when it holds none. */
+    public @Nullable String text(int slot) {
+        return texts[slot];
+    }
+
+    /** The scalar in {@code slot} as {@code Boolean}, {@code Long}, {@code Double} or {@code String}; null when it holds none. */
+    public @Nullable Object scalar(int slot) {
+        return switch (kind(slot)) {
+            case MISSING, NULL, NESTED -> null;
+            case BOOLEAN -> bits[slot] != 0;
+            case INTEGER -> bits[slot];
+            case DECIMAL -> Double.longBitsToDouble(bits[slot]);
+            case TEXT -> texts[slot];
+        };
+    }
+
+    /** Sets {@code slot} to null. */
+    public void setNull(int slot) {
+        set(slot, Kind.NULL, 0);
+    }
+
+    /** Sets {@code slot} to a truth value. */
+    public void setBoolean(int slot, boolean value) {
+        set(slot, Kind.BOOLEAN, value ? 1 : 0);
+    }
+
+    /** Sets {@code slot} to a whole number. */
+    public void setInteger(int slot, long value) {
+        set(slot, Kind.INTEGER, value);
+    }
+
+    /** Sets {@code slot} to a number; a whole one that fits a {@code long} becomes an integer. */
+    public void setDecimal(int slot, double value) {
+        long whole = (long) value;
+        if (whole == value && whole != Long.MAX_VALUE) {
+            set(slot, Kind.INTEGER, whole);
+        } else {
+            set(slot, Kind.DECIMAL, Double.doubleToLongBits(value));
+        }
+    }
+
+    /** Sets {@code slot} to a text. */
+    public void setText(int slot, String value) {
+        set(slot, Kind.TEXT, 0);
+        texts[slot] = value;
+    }
+
+    /** Says that {@code slot} has an object or an array. */
+    public void setNested(int slot) {
+        set(slot, Kind.NESTED, 0);
+    }
+
+    /** The bytes of the record that the row was read from, for the late and dead-letter outputs. Not a copy. */
+    public byte[] source() {
+        return source;
+    }
+
+    /** Keeps the bytes of the record; not a copy. */
+    public void setSource(byte[] bytes) {
+        source = bytes;
+    }
+
+    private void set(int slot, Kind kind, long value) {
+        kinds[slot] = kind;
+        bits[slot] = value;
+        texts[slot] = null;
+    }
+}

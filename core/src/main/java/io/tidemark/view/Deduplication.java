@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.view;
+
+import io.tidemark.time.Durations;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drops an element whose id was counted before (rule K2).
+ *
+ * <p>The ttl is event time: an element at {@code t} is a duplicate when its id was counted at {@code t0}, {@code |t - t0| < ttl}, and the watermark is below
+ * {@code t0 + ttl}, after which the id is forgotten. So the answer depends on the elements alone, and a restart or a replay gives the same one.
+ *
+ * @param id reads the id; an element without one (null) is never a duplicate
+ * @param ttl ms
+ * @param <E> the element
+ */
+public record Deduplication<E>(Function<? super E, @Nullable String> id, long ttl) {
+    /** Checks the ttl. */
+    public Deduplication {
+        Durations.positive("ttl", ttl);
+    }
+
+    /** Elements are the same when {@code id} is, within {@code ttl}. */
+    public static <E> Deduplication<E> by(Function<? super E, @Nullable String> id, Duration ttl) {
+        return new Deduplication<>(id, Durations.positiveMillis("ttl", ttl));
+    }
+}
