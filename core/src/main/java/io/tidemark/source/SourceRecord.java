@@ -2,31 +2,77 @@
 package io.tidemark.source;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a source yields: bytes, and where they stood.
- *
- * @param partition the source's partition, a small number from 0
- * @param offset the position in the partition, rising; of a file, the offset of the line's first byte
- * @param arrivalTime processing time of the arrival, epoch ms, or {@link #NO_TIME} for "now"
- * @param timestamp the source's own timestamp of the record, epoch ms, or {@link #NO_TIME}
- * @param headers what the source carries beside the value; a name may come more than once
- * @param value the bytes; empty and null differ where the source tells them apart
- */
-public record SourceRecord(
-        int partition,
-        long offset,
-        long arrivalTime,
-        long timestamp,
-        List<Map.Entry<String, byte[]>> headers,
-        byte @Nullable [] value) {
+/** What a source yields: bytes, and where they stood. */
+public final class SourceRecord {
     /** No time is given. */
     public static final long NO_TIME = Long.MIN_VALUE;
+
+    private final int partition;
+    private final long offset;
+    private final long arrivalTime;
+    private final long timestamp;
+    private final List<RecordHeader> headers;
+    private final byte @Nullable [] value;
+
+    /**
+     * A record.
+     *
+     * @param partition the source's partition, a small number from 0
+     * @param offset the position in the partition, rising; of a file, the number of the line from 0
+     * @param arrivalTime processing time of the arrival, epoch ms, or {@link #NO_TIME} for "now"
+     * @param timestamp the source's own timestamp of the record, epoch ms, or {@link #NO_TIME}
+     * @param headers what the source carries beside the value; a name may come more than once
+     * @param value the bytes, not copied; null and empty differ where the source tells them apart
+     */
+    public SourceRecord(
+            int partition,
+            long offset,
+            long arrivalTime,
+            long timestamp,
+            List<RecordHeader> headers,
+            byte @Nullable [] value) {
+        this.partition = partition;
+        this.offset = offset;
+        this.arrivalTime = arrivalTime;
+        this.timestamp = timestamp;
+        this.headers = List.copyOf(headers);
+        this.value = value;
+    }
 
     /** A record without times and headers. */
     public static SourceRecord of(int partition, long offset, byte @Nullable [] value) {
         return new SourceRecord(partition, offset, NO_TIME, NO_TIME, List.of(), value);
+    }
+
+    /** The source's partition, a small number from 0. */
+    public int partition() {
+        return partition;
+    }
+
+    /** The position in the partition. */
+    public long offset() {
+        return offset;
+    }
+
+    /** Processing time of the arrival, epoch ms, or {@link #NO_TIME} for "now". */
+    public long arrivalTime() {
+        return arrivalTime;
+    }
+
+    /** The source's own timestamp, epoch ms, or {@link #NO_TIME}. */
+    public long timestamp() {
+        return timestamp;
+    }
+
+    /** What the source carries beside the value. */
+    public List<RecordHeader> headers() {
+        return headers;
+    }
+
+    /** The bytes; not a copy. */
+    public byte @Nullable [] value() {
+        return value;
     }
 }
