@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.runtime.architecture.planted.rule03.state.memory;
+
+public final class Table {}
