@@ -79,6 +79,11 @@ public final class Row {
         };
     }
 
+    /** The whole number in {@code slot}, exactly, or 0 when it holds none. */
+    public long integer(int slot) {
+        return kinds[slot] == Kind.INTEGER ? bits[slot] : 0;
+    }
+
     /** The text in {@code slot}, or null when it holds none. */
     public @Nullable String text(int slot) {
         return texts[slot];
@@ -93,6 +98,11 @@ public final class Row {
             case DECIMAL -> Double.longBitsToDouble(bits[slot]);
             case TEXT -> texts[slot];
         };
+    }
+
+    /** Empties {@code slot}. */
+    public void setMissing(int slot) {
+        set(slot, Kind.MISSING, 0);
     }
 
     /** Sets {@code slot} to null. */

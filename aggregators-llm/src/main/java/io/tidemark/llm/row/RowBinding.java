@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.llm.row;
+
+import io.tidemark.aggregate.NumberField;
+import io.tidemark.aggregate.RowFields;
+import io.tidemark.element.Row;
+import io.tidemark.element.RowSchema;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Collects the fields that the views of a job read, gives each its slot, and is the place where the skipped elements are counted.
+ *
+ * <p>Protocol: make all views, handing in this object; then take {@link #schema} for the decoder, after which no new field can be asked for.
+ */
+public final class RowBinding implements RowFields {
+    /** The pseudo field that holds the type of an event. */
+    public static final String EVENT_TYPE = "$type";
+
+    private final Map<String, Integer> slots = new LinkedHashMap<>();
+    private final Map<String, LongAdder> skipped = new TreeMap<>();
+    private boolean frozen;
+
+    /** A binding of no fields yet. */
+    public RowBinding() {}
+
+    /**
+     * The slot of {@code path}, a new one when it was not asked for before.
+     *
+     * @throws IllegalStateException when it is new and the schema was already taken
+     */
+    @Override
+    public int slot(String path) {
+        Integer known = slots.get(path);
+        if (known != null) {
+            return known;
+        }
+        if (frozen) {
+            throw new IllegalStateException("field '" + path + "' was asked for after the schema was made");
+        }
+        int slot = slots.size();
+        slots.put(path, slot);
+        return slot;
+    }
+
+    @Override
+    public NumberField<Row> number(String path) {
+        return new RowNumber(path, slot(path), skipped(path));
+    }
+
+    @Override
+    public LongAdder skipped(String path) {
+        return skipped.computeIfAbsent(path, absent -> new LongAdder());
+    }
+
+    /**
+     * The key made of {@code paths}, in their order; of none, the one global key.
+     *
+     * @throws IllegalArgumentException when a path comes twice
+     */
+    public RowKey key(List<String> paths) {
+        if (Set.copyOf(paths).size() < paths.size()) {
+            throw new IllegalArgumentException("a key cannot have a field twice: " + paths);
+        }
+        return new RowKey(paths, paths.stream().mapToInt(this::slot).toArray());
+    }
+
+    /** Matches the rows of events whose type is one of {@code types}. */
+    public RowEvents events(List<String> types) {
+        return new RowEvents(slot(EVENT_TYPE), types);
+    }
+
+    /** Matches the rows whose {@code path} is present, not null and not false. */
+    public RowTruth truth(String path) {
+        return new RowTruth(path, slot(path));
+    }
+
+    /** The slots asked for, as the decoder fills them; ends the asking. */
+    public RowSchema schema() {
+        frozen = true;
+        return RowSchema.of(slots.keySet());
+    }
+
+    /** How often an aggregate skipped an element, by the field that it lacked (rule A3); only fields that were lacked. May be read while the job runs. */
+    public Map<String, Long> skippedByField() {
+        Map<String, Long> counts = new TreeMap<>();
+        skipped.forEach((path, counter) -> {
+            if (counter.sum() > 0) {
+                counts.put(path, counter.sum());
+            }
+        });
+        return counts;
+    }
+}
