@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.aggregate.NamedAggregate;
+import io.tidemark.pane.PaneResults;
+import io.tidemark.window.Window;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All aggregates of a view as one: makes, fills and merges {@link Cell}s, and computes results from them.
+ *
+ * <p>Functions whose accumulators are interchangeable share one, so a view that asks for count, sum and mean of a field updates one object.
+ *
+ * @param <E> the element
+ */
+final class Aggregation<E> {
+    private final List<String> names;
+    private final AggregateFunction<E, Object, Object>[] accumulating;
+    private final AggregateFunction<E, Object, Object>[] resulting;
+    private final int[] accumulatorOf;
+
+    Aggregation(List<NamedAggregate<E>> aggregates) {
+        names = aggregates.stream().map(NamedAggregate::name).toList();
+        resulting = newFunctions(aggregates.size());
+        accumulatorOf = new int[aggregates.size()];
+        List<Object> keys = new ArrayList<>();
+        List<AggregateFunction<E, Object, Object>> distinct = new ArrayList<>();
+        for (int i = 0; i < resulting.length; i++) {
+            resulting[i] = untyped(aggregates.get(i).function());
+            int known = keys.indexOf(resulting[i].accumulatorKey());
+            if (known < 0) {
+                known = keys.size();
+                keys.add(resulting[i].accumulatorKey());
+                distinct.add(resulting[i]);
+            }
+            accumulatorOf[i] = known;
+        }
+        accumulating = distinct.toArray(newFunctions(0));
+    }
+
+    /** How many accumulators a cell has. */
+    int accumulators() {
+        return accumulating.length;
+    }
+
+    Cell createCell() {
+        Object[] accumulators = new Object[accumulating.length];
+        for (int i = 0; i < accumulators.length; i++) {
+            accumulators[i] = accumulating[i].createAccumulator();
+        }
+        return new Cell(accumulators);
+    }
+
+    void add(Cell cell, E element) {
+        cell.count++;
+        Object[] accumulators = cell.accumulators;
+        for (int i = 0; i < accumulators.length; i++) {
+            accumulating[i].add(accumulators[i], element);
+        }
+    }
+
+    void merge(Cell into, Cell from) {
+        into.count += from.count;
+        for (int i = 0; i < accumulating.length; i++) {
+            accumulating[i].merge(into.accumulators[i], from.accumulators[i]);
+        }
+    }
+
+    PaneResults results(Cell cell, Window window) {
+        @Nullable Object[] values = new @Nullable Object[resulting.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = resulting[i].result(cell.accumulators[accumulatorOf[i]], window);
+        }
+        return new PaneResults(names, values);
+    }
+
+    @SuppressWarnings("unchecked") // A function only ever meets accumulators that it, or one with an equal key, made.
+    private static <E> AggregateFunction<E, Object, Object> untyped(AggregateFunction<? super E, ?, ?> function) {
+        return (AggregateFunction<E, Object, Object>) function;
+    }
+
+    @SuppressWarnings("unchecked") // An array of a generic type cannot be made otherwise; it stays private.
+    private static <E> AggregateFunction<E, Object, Object>[] newFunctions(int size) {
+        return (AggregateFunction<E, Object, Object>[]) new AggregateFunction<?, ?, ?>[size];
+    }
+}

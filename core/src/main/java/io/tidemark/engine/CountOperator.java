@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import io.tidemark.pane.PaneTiming;
+import io.tidemark.window.CountWindows;
+import io.tidemark.window.SlidingWindows;
+import io.tidemark.window.Window;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+
+/**
+ * Count windows: the slices of a grid of ordinals, for each key by itself (rule N5). A key's ordinals are counted for ever.
+ *
+ * @param <E> the element
+ */
+final class CountOperator<E> implements Operator<E> {
+    private final CountWindows windows;
+    private final SlidingWindows grid;
+    private final Aggregation<E> aggregation;
+    private final KeyDictionary<?> keys;
+    private final Emitter<E, ?> emitter;
+    private final ViewTally tally;
+    private final KeyTable<Ordinals> ordinals = new KeyTable<>();
+
+    /** Where a key stands, and the slices that a window to come needs. */
+    private static final class Ordinals {
+        final ArrayDeque<Part> parts = new ArrayDeque<>();
+        long next;
+    }
+
+    /** What the elements {@code [start, end)} of a key hold. */
+    private record Part(long start, long end, Cell cell) {}
+
+    CountOperator(
+            CountWindows windows,
+            Aggregation<E> aggregation,
+            KeyDictionary<?> keys,
+            Emitter<E, ?> emitter,
+            ViewTally tally) {
+        this.windows = windows;
+        this.aggregation = aggregation;
+        this.keys = keys;
+        this.emitter = emitter;
+        this.tally = tally;
+        // The windows end at multiples of the slide and start size earlier.
+        grid = new SlidingWindows(windows.size(), windows.slide(), -windows.size());
+    }
+
+    @Override
+    public void element(int key, E element, long timestamp, int partition) {
+        Ordinals own = ordinals.get(key);
+        if (own == null) {
+            own = new Ordinals();
+            ordinals.put(key, own);
+            keys.retain(key);
+        }
+        long ordinal = own.next++;
+        if (grid.nextEnd(grid.sliceStart(ordinal), Long.MIN_VALUE) == SlidingWindows.NO_END) {
+            tally.unassigned++;
+        } else {
+            tally.aggregated++;
+            aggregation.add(part(own, ordinal).cell(), element);
+        }
+        if (own.next % windows.slide() == 0) {
+            fire(key, own);
+        }
+    }
+
+    @Override
+    public void advanceWatermark(long watermark) {
+        emitter.advanceWatermark(watermark);
+    }
+
+    @Override
+    public long nextWatermarkEvent() {
+        return NEVER;
+    }
+
+    @Override
+    public void advanceProcessingTime(long now) {
+        // Time plays no part.
+    }
+
+    @Override
+    public long nextTimer() {
+        return NEVER;
+    }
+
+    private Part part(Ordinals own, long ordinal) {
+        Part last = own.parts.peekLast();
+        if (last == null || ordinal >= last.end()) {
+            last = new Part(grid.sliceStart(ordinal), grid.sliceEnd(ordinal), aggregation.createCell());
+            own.parts.addLast(last);
+        }
+        return last;
+    }
+
+    private void fire(int key, Ordinals own) {
+        Window window = Window.count(Math.max(0, own.next - windows.size()), own.next);
+        Cell merged = aggregation.createCell();
+        for (Part part : own.parts) {
+            aggregation.merge(merged, part.cell());
+        }
+        emitter.pane(key, window, PaneTiming.ON_TIME, 0, merged);
+        long neededFrom = own.next + windows.slide() - windows.size();
+        Iterator<Part> parts = own.parts.iterator();
+        while (parts.hasNext() && parts.next().end() <= neededFrom) {
+            parts.remove();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import io.tidemark.time.Timestamps;
+import io.tidemark.view.Deduplication;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the ids that were counted, for as long as {@link Deduplication} says. Ids are forgotten in coarse buckets of expiry; what is
+ * remembered longer than it counts is never taken for a duplicate.
+ *
+ * @param <E> the element
+ */
+final class Deduplicator<E> {
+    private static final int BUCKETS_PER_TTL = 64;
+
+    private final Deduplication<E> spec;
+    private final long bucketWidth;
+    private final Map<String, Long> countedAt = new HashMap<>();
+    private final TreeMap<Long, List<String>> expiries = new TreeMap<>();
+
+    Deduplicator(Deduplication<E> spec) {
+        this.spec = spec;
+        bucketWidth = Math.max(1, spec.ttl() / BUCKETS_PER_TTL);
+    }
+
+    /** Whether the element was counted before; if not, it is now. */
+    boolean isDuplicate(E element, long timestamp, long watermark) {
+        forget(watermark);
+        @Nullable String id = spec.id().apply(element);
+        if (id == null) {
+            return false;
+        }
+        @Nullable Long known = countedAt.get(id);
+        if (known != null && expiry(known) > watermark) {
+            if (Math.abs(Timestamps.subtract(timestamp, known)) < spec.ttl()) {
+                return true;
+            }
+            remember(id, Math.max(known, timestamp));
+        } else {
+            remember(id, timestamp);
+        }
+        return false;
+    }
+
+    private void remember(String id, long timestamp) {
+        countedAt.put(id, timestamp);
+        expiries.computeIfAbsent(bucket(expiry(timestamp)), bucket -> new ArrayList<>())
+                .add(id);
+    }
+
+    private void forget(long watermark) {
+        while (!expiries.isEmpty() && expiries.firstKey() < bucket(watermark)) {
+            for (String id : expiries.pollFirstEntry().getValue()) {
+                Long known = countedAt.get(id);
+                if (known != null && expiry(known) <= watermark) {
+                    countedAt.remove(id);
+                }
+            }
+        }
+    }
+
+    private long expiry(long timestamp) {
+        return Timestamps.add(timestamp, spec.ttl());
+    }
+
+    private long bucket(long time) {
+        return Math.floorDiv(time, bucketWidth);
+    }
+}

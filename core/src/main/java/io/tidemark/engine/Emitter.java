@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import io.tidemark.pane.Pane;
+import io.tidemark.pane.PaneInfo;
+import io.tidemark.pane.PaneTiming;
+import io.tidemark.sink.LateElement;
+import io.tidemark.time.Timestamps;
+import io.tidemark.view.View;
+import io.tidemark.window.Window;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the panes and late elements of one view on one worker, counts them, and hands them on. It also knows the view's watermark, which every pane carries.
+ *
+ * @param <E> the element
+ * @param <K> the key
+ */
+final class Emitter<E, K> {
+    private final View<E, K> view;
+    private final Aggregation<E> aggregation;
+    private final KeyDictionary<K> keys;
+    private final Outputs outputs;
+    private final ViewTally tally;
+    private long watermark = Long.MIN_VALUE;
+
+    Emitter(View<E, K> view, Aggregation<E> aggregation, KeyDictionary<K> keys, Outputs outputs, ViewTally tally) {
+        this.view = view;
+        this.aggregation = aggregation;
+        this.keys = keys;
+        this.outputs = outputs;
+        this.tally = tally;
+    }
+
+    long watermark() {
+        return watermark;
+    }
+
+    void advanceWatermark(long to) {
+        watermark = to;
+    }
+
+    /** Whether a window that ends at {@code end} has outlived its lateness (rule L1). */
+    boolean isExpired(long end) {
+        return watermark >= Timestamps.add(end, view.allowedLateness());
+    }
+
+    /** Emits what {@code cell} holds as a pane of {@code window}. */
+    Pane<K> pane(int key, Window window, PaneTiming timing, long index, Cell cell) {
+        boolean isLast =
+                window.domain() == Window.Domain.COUNT || (timing != PaneTiming.EARLY && isExpired(window.end()));
+        Pane<K> pane = new Pane<>(
+                view.name(),
+                keys.key(key),
+                window,
+                new PaneInfo(timing, index, isLast),
+                false,
+                cell.count,
+                aggregation.results(cell, window),
+                watermark);
+        tally.pane(timing);
+        outputs.pane(pane);
+        return pane;
+    }
+
+    /** Takes {@code pane} back. */
+    void retract(Pane<?> pane) {
+        tally.retractions++;
+        outputs.pane(pane.retracted(watermark));
+    }
+
+    /** None of the element's windows lives (rule L3). */
+    void late(int key, E element, long timestamp, int partition) {
+        tally.late++;
+        @Nullable
+        String id = view.deduplication().isPresent()
+                ? view.deduplication().get().id().apply(element)
+                : null;
+        outputs.late(new LateElement(
+                view.name(),
+                keys.key(key),
+                id,
+                timestamp,
+                partition,
+                Timestamps.subtract(watermark, timestamp),
+                element));
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import io.tidemark.key.KeySelector;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers the keys that have state: a small id for each, so that tables are arrays and a key is hashed once for all views of a lane.
+ *
+ * <p>It is an open-addressing table of {@code hash << 32 | id + 1} with linear probing; removal closes the gap (Knuth, TAOCP 6.4, algorithm R), so there are no
+ * tombstones. An id is counted by what holds state for it ({@link #retain}, {@link #release}) and used again once nothing does.
+ *
+ * @param <K> the key
+ */
+final class KeyDictionary<K> {
+    private final KeySelector<?, K> selector;
+    private long[] table = new long[64];
+    private int size;
+    private @Nullable Object[] keys = new @Nullable Object[32];
+    private int[] hashes = new int[32];
+    private int[] holders = new int[32];
+    private int[] free = new int[32];
+    private int freeCount;
+    private int highest;
+
+    KeyDictionary(KeySelector<?, K> selector) {
+        this.selector = selector;
+    }
+
+    /** The id of {@code key}, a new one with no holder if it has none. */
+    int idOf(K key, int hash) {
+        int mask = table.length - 1;
+        int slot = hash & mask;
+        while (true) {
+            long entry = table[slot];
+            if (entry == 0) {
+                return add(key, hash);
+            }
+            if ((int) (entry >>> 32) == hash) {
+                int id = (int) entry - 1;
+                Object known = keys[id];
+                if (known == key || key.equals(known)) {
+                    return id;
+                }
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    @SuppressWarnings("unchecked") // Only keys of type K are put in.
+    K key(int id) {
+        K key = (K) keys[id];
+        if (key == null) {
+            throw new AssertionError("key id " + id + " is not in use; " + size + " are");
+        }
+        return key;
+    }
+
+    /** How many keys have an id. */
+    int size() {
+        return size;
+    }
+
+    /** One more table or window holds state for {@code id}. */
+    void retain(int id) {
+        holders[id]++;
+    }
+
+    /** One less does; the last one frees the id. */
+    void release(int id) {
+        if (--holders[id] == 0) {
+            remove(id);
+        }
+    }
+
+    /** Frees {@code id} if nothing came to hold it. */
+    void releaseIfUnused(int id) {
+        if (holders[id] == 0) {
+            remove(id);
+        }
+    }
+
+    private int add(K key, int hash) {
+        if (size * 2 >= table.length) {
+            rehash();
+        }
+        int id = freeCount > 0 ? free[--freeCount] : highest++;
+        if (id == keys.length) {
+            int length = keys.length * 2;
+            keys = Arrays.copyOf(keys, length);
+            hashes = Arrays.copyOf(hashes, length);
+            holders = Arrays.copyOf(holders, length);
+        }
+        keys[id] = selector.retain(key);
+        hashes[id] = hash;
+        insert(id);
+        size++;
+        return id;
+    }
+
+    private void insert(int id) {
+        int mask = table.length - 1;
+        int slot = hashes[id] & mask;
+        while (table[slot] != 0) {
+            slot = (slot + 1) & mask;
+        }
+        table[slot] = (long) hashes[id] << 32 | (id + 1);
+    }
+
+    private void rehash() {
+        long[] old = table;
+        table = new long[old.length * 2];
+        for (long entry : old) {
+            if (entry != 0) {
+                insert((int) entry - 1);
+            }
+        }
+    }
+
+    private void remove(int id) {
+        int mask = table.length - 1;
+        int gap = hashes[id] & mask;
+        while ((int) table[gap] != id + 1) {
+            gap = (gap + 1) & mask;
+        }
+        for (int slot = (gap + 1) & mask; table[slot] != 0; slot = (slot + 1) & mask) {
+            int home = (int) (table[slot] >>> 32) & mask;
+            if (((slot - home) & mask) >= ((slot - gap) & mask)) {
+                table[gap] = table[slot];
+                gap = slot;
+            }
+        }
+        table[gap] = 0;
+        keys[id] = null;
+        size--;
+        if (freeCount == free.length) {
+            free = Arrays.copyOf(free, free.length * 2);
+        }
+        free[freeCount++] = id;
+    }
+}

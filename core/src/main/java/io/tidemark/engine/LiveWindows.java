@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The windows of the general path that live, found by key and by the watermark at which something happens to them.
+ *
+ * @param <E> the element
+ */
+final class LiveWindows<E> {
+    private final KeyWindows byKey = new KeyWindows();
+    private final DueIndex byDue;
+    private final KeyDictionary<?> keys;
+    private final Aggregation<E> aggregation;
+    private final Emitter<E, ?> emitter;
+    private final WindowFiring<E> firing;
+    private long serial;
+
+    LiveWindows(
+            DueIndex byDue,
+            KeyDictionary<?> keys,
+            Aggregation<E> aggregation,
+            Emitter<E, ?> emitter,
+            WindowFiring<E> firing) {
+        this.byDue = byDue;
+        this.keys = keys;
+        this.aggregation = aggregation;
+        this.emitter = emitter;
+        this.firing = firing;
+    }
+
+    long watermark() {
+        return emitter.watermark();
+    }
+
+    /** Whether a window that ends at {@code end} would be dead (rule L1). */
+    boolean isExpired(long end) {
+        return emitter.isExpired(end);
+    }
+
+    /** The key's first window by start and end, or null. */
+    @Nullable
+    WindowState first(int key) {
+        return byKey.first(key);
+    }
+
+    /** The key's window {@code [start, end)}, or null. */
+    @Nullable
+    WindowState find(int key, long start, long end) {
+        return byKey.find(key, start, end);
+    }
+
+    /** A new window of nothing. One that is complete already can only have late panes. */
+    WindowState open(int key, long start, long end) {
+        WindowState state = new WindowState(key, serial++, start, end, aggregation.createCell(), firing.triggerSlots());
+        if (end <= emitter.watermark()) {
+            firing.beginLateStage(state);
+        }
+        keys.retain(key);
+        byKey.insert(state);
+        byDue.add(state);
+        return state;
+    }
+
+    /** Gives a window that is not complete wider bounds. */
+    void move(WindowState state, long start, long end) {
+        WindowState next = state.next;
+        if (start == state.start && (next == null || next.start > start)) {
+            state.end = end;
+            return;
+        }
+        byKey.remove(state);
+        state.start = start;
+        state.end = end;
+        byKey.insert(state);
+    }
+
+    /** Takes a window away; what still points to it finds it gone. */
+    void close(WindowState state) {
+        state.gone = true;
+        byKey.remove(state);
+        keys.release(state.key);
+    }
+}

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import io.tidemark.element.InvalidReason;
+import io.tidemark.sink.DeadLetter;
+import io.tidemark.time.Timestamps;
+import io.tidemark.view.View;
+import io.tidemark.watermark.Watermark;
+import io.tidemark.watermark.WatermarkTracker;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine: elements in, panes out.
+ *
+ * <p>Protocol: one thread, the feeding thread, makes all calls. Before each record it says what time it is ({@link #advanceProcessingTime}); then it hands over
+ * the record's elements ({@link #element}) or says that it is unreadable ({@link #invalid}). {@link #handOver} after a bunch of records lets the workers
+ * have them without delay. {@link #endOfInput} when nothing comes any more, {@link #flush} to wait until everything is emitted, {@link #close} at the end.
+ *
+ * <p>Laws: the panes depend only on the calls and their order, never on the parallelism or on timing between threads; only the order in which panes of different
+ * keys reach the output does. A failure in a view's function or an output is thrown by this or a later call, and the pipeline does no more.
+ *
+ * @param <E> the element
+ */
+public final class Pipeline<E> implements AutoCloseable {
+    private final Topology<E> topology;
+    private final Outputs outputs;
+    private final Workers<E> workers;
+    private final boolean watchesProcessingTime;
+    private final WatermarkTracker<E>[] trackers;
+    private final long[] published;
+    private final LaneRouter<E, ?>[] routers;
+    private boolean started;
+    private long now;
+    private long elements;
+    private long invalidRecords;
+
+    @SuppressWarnings("unchecked") // Arrays of generic types cannot be made otherwise; they stay private.
+    Pipeline(Topology<E> topology, int parallelism, Outputs outputs) {
+        this.topology = topology;
+        this.outputs = outputs;
+        watchesProcessingTime = topology.watchesProcessingTime();
+        workers = workers(topology, parallelism, outputs);
+        int trackerCount = topology.watermarks().size();
+        trackers = (WatermarkTracker<E>[]) new WatermarkTracker<?>[trackerCount];
+        published = new long[trackerCount];
+        for (int t = 0; t < trackerCount; t++) {
+            trackers[t] = new WatermarkTracker<>(topology.watermarks().get(t));
+            published[t] = Watermark.MIN;
+        }
+        routers = (LaneRouter<E, ?>[]) new LaneRouter<?, ?>[topology.lanes().size()];
+        for (Topology.Placed<E> placed : topology.views()) {
+            Lane<E, ?> lane = topology.lanes().get(placed.lane());
+            routers[placed.lane()] = new LaneRouter<>(lane, trackers[placed.tracker()], workers, outputs);
+        }
+    }
+
+    private static <E> Workers<E> workers(Topology<E> topology, int parallelism, Outputs outputs) {
+        if (parallelism == 1) {
+            return new InlineWorkers<>(new Worker<>(topology, outputs));
+        }
+        List<Worker<E>> all = new ArrayList<>();
+        for (int i = 0; i < parallelism; i++) {
+            all.add(new Worker<>(topology, outputs));
+        }
+        return new ThreadedWorkers<>(all, topology.watermarks().size());
+    }
+
+    /** Begins a pipeline that computes {@code views} over the same elements. */
+    public static <E> PipelineBuilder<E> of(List<? extends View<E, ?>> views) {
+        return new PipelineBuilder<>(views);
+    }
+
+    /** Begins a pipeline that computes one view. */
+    public static <E> PipelineBuilder<E> of(View<E, ?> view) {
+        return new PipelineBuilder<>(List.of(view));
+    }
+
+    /** Makes a partition known before it yields anything: until it does, or is idle, it holds the watermarks (rule W3). */
+    public void declarePartition(int partition) {
+        for (WatermarkTracker<E> tracker : trackers) {
+            tracker.declare(partition, now);
+        }
+    }
+
+    /**
+     * Processing time is now {@code to}: what is due before it happens first, in order (rule P6). The first call starts the clock, which is 0 until then; a time
+     * before the last one counts as now.
+     */
+    public void advanceProcessingTime(long to) {
+        if (!started) {
+            start(to);
+        } else if (to > now) {
+            stepThroughDueTimes(to);
+            moveClock(to);
+        }
+    }
+
+    /** We did not poll the source for {@code millis} of processing time: nobody was silent in it (rule W4). */
+    public void notePause(long millis) {
+        for (WatermarkTracker<E> tracker : trackers) {
+            tracker.pausedFor(millis);
+        }
+    }
+
+    /**
+     * Takes one element.
+     *
+     * @param partition of the source, from 0
+     * @param offset of the record, for dead letters
+     * @param timestamp outside {@code [-2^62, 2^62]} makes the element invalid (rule T1)
+     */
+    public void element(int partition, long offset, E element, long timestamp) {
+        if (!Timestamps.isValid(timestamp)) {
+            String error = "timestamp " + timestamp + " is outside [-2^62, 2^62]";
+            invalid(partition, offset, InvalidReason.TIMESTAMP_OUT_OF_RANGE, error, element);
+            return;
+        }
+        elements++;
+        for (LaneRouter<E, ?> router : routers) {
+            router.route(partition, offset, element, timestamp);
+        }
+        for (int t = 0; t < trackers.length; t++) {
+            trackers[t].onElement(partition, element, timestamp, now);
+            publish(t);
+        }
+    }
+
+    /** Takes a record, or a part of one, that no view can use; it moves neither watermark nor idleness (rule W2). */
+    public void invalid(int partition, long offset, InvalidReason reason, String error, @Nullable Object value) {
+        elements++;
+        invalidRecords++;
+        outputs.deadLetter(new DeadLetter(reason, error, partition, offset, null, value));
+    }
+
+    /** Nothing comes any more: every window fires (rule W8). */
+    public void endOfInput() {
+        for (int t = 0; t < trackers.length; t++) {
+            trackers[t].endOfInput();
+            publish(t);
+        }
+    }
+
+    /** Lets the workers have what is buffered, without waiting for it to be done. */
+    public void handOver() {
+        workers.handOver();
+    }
+
+    /** Returns once everything so far is done and its panes are in the output. */
+    public void flush() {
+        workers.flush();
+    }
+
+    /** The watermark of a view. */
+    public long watermark(String view) {
+        for (Topology.Placed<E> placed : topology.views()) {
+            if (placed.view().name().equals(view)) {
+                return published[placed.tracker()];
+            }
+        }
+        throw new IllegalArgumentException("there is no view '" + view + "'");
+    }
+
+    /** What has been done so far; flushes first. */
+    public PipelineCounters counters() {
+        flush();
+        List<ViewCounters> views = new ArrayList<>();
+        for (int i = 0; i < topology.views().size(); i++) {
+            views.add(counters(i));
+        }
+        return new PipelineCounters(elements, invalidRecords, views);
+    }
+
+    /** How many keys have state, summed over lanes and workers; flushes first. */
+    public int keysWithState() {
+        flush();
+        return workers.all().stream().mapToInt(Worker::keys).sum();
+    }
+
+    /** Stops the workers. What they still have is done first. */
+    @Override
+    public void close() {
+        workers.close();
+    }
+
+    private void start(long at) {
+        started = true;
+        now = at;
+        for (int t = 0; t < trackers.length; t++) {
+            trackers[t].start(at);
+        }
+        moveClock(at);
+    }
+
+    private void stepThroughDueTimes(long to) {
+        for (long due = nextDue(to); due != WatermarkTracker.NOTHING_DUE; due = nextDue(to)) {
+            if (watchesProcessingTime && due - 1 > now) {
+                workers.processingTime(due - 1);
+            }
+            now = Math.max(now, due);
+            for (int t = 0; t < trackers.length; t++) {
+                if (trackers[t].nextDue(now) != WatermarkTracker.NOTHING_DUE) {
+                    trackers[t].advanceTo(now);
+                    publish(t);
+                }
+            }
+        }
+    }
+
+    private long nextDue(long limit) {
+        long due = WatermarkTracker.NOTHING_DUE;
+        for (WatermarkTracker<E> tracker : trackers) {
+            due = Math.min(due, tracker.nextDue(limit));
+        }
+        return due;
+    }
+
+    /** Lets the workers reach {@code to}, and then the watermarks that are processing time itself. */
+    private void moveClock(long to) {
+        now = to;
+        if (watchesProcessingTime) {
+            workers.processingTime(to);
+        }
+        for (int t = 0; t < trackers.length; t++) {
+            trackers[t].advanceTo(to);
+            publish(t);
+        }
+    }
+
+    private void publish(int tracker) {
+        long watermark = trackers[tracker].watermark();
+        if (watermark > published[tracker]) {
+            published[tracker] = watermark;
+            workers.watermark(tracker, watermark);
+        }
+    }
+
+    private ViewCounters counters(int view) {
+        Topology.Placed<E> placed = topology.views().get(view);
+        LaneRouter<E, ?> router = routers[placed.lane()];
+        ViewTally tally = new ViewTally();
+        workers.all().forEach(worker -> tally.add(worker.tally(view)));
+        return new ViewCounters(
+                placed.view().name(),
+                elements,
+                tally.aggregated,
+                router.filtered(),
+                router.duplicates(),
+                tally.late,
+                invalidRecords + router.withoutKey(),
+                tally.unassigned,
+                tally.lateAssignments,
+                trackers[placed.tracker()].skewed(),
+                tally.earlyPanes,
+                tally.onTimePanes,
+                tally.latePanes,
+                tally.retractions);
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import io.tidemark.key.KeyGroups;
+import io.tidemark.pane.Pane;
+import io.tidemark.sink.DeadLetter;
+import io.tidemark.sink.LateElement;
+import io.tidemark.view.View;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Makes a {@link Pipeline}. The outputs are called by one thread at a time, but not always by the same one; what has no output is dropped, and counted.
+ *
+ * @param <E> the element
+ */
+public final class PipelineBuilder<E> {
+    private final List<View<E, ?>> views;
+    private int parallelism = 1;
+    private Consumer<? super Pane<?>> panes = pane -> {};
+    private Consumer<? super LateElement> late = element -> {};
+    private Consumer<? super DeadLetter> deadLetters = letter -> {};
+
+    PipelineBuilder(List<? extends View<E, ?>> views) {
+        this.views = List.copyOf(views);
+        Set<String> names = new HashSet<>();
+        for (View<E, ?> view : views) {
+            if (!names.add(view.name())) {
+                throw new IllegalArgumentException("two views are named '" + view.name() + "'");
+            }
+        }
+        if (views.isEmpty()) {
+            throw new IllegalArgumentException("a pipeline needs at least one view");
+        }
+    }
+
+    /**
+     * How many workers; with 1, the default, everything happens on the feeding thread.
+     *
+     * @param workers 1 to {@link KeyGroups#COUNT}
+     */
+    public PipelineBuilder<E> parallelism(int workers) {
+        if (workers < 1 || workers > KeyGroups.COUNT) {
+            throw new IllegalArgumentException(
+                    "parallelism must be between 1 and " + KeyGroups.COUNT + ", but is " + workers);
+        }
+        this.parallelism = workers;
+        return this;
+    }
+
+    /** Where panes go. */
+    public PipelineBuilder<E> panes(Consumer<? super Pane<?>> output) {
+        this.panes = output;
+        return this;
+    }
+
+    /** Where late elements go (rule L3). */
+    public PipelineBuilder<E> late(Consumer<? super LateElement> output) {
+        this.late = output;
+        return this;
+    }
+
+    /** Where invalid records go (rule L4). */
+    public PipelineBuilder<E> deadLetters(Consumer<? super DeadLetter> output) {
+        this.deadLetters = output;
+        return this;
+    }
+
+    /** The pipeline, its workers started. */
+    public Pipeline<E> build() {
+        return new Pipeline<>(Topology.of(views), parallelism, new Outputs(panes, late, deadLetters));
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import io.tidemark.window.AlignedWindows;
+
+/** A stretch of time {@code [start, end)} that no window edge divides, and what each key accumulated in it. */
+final class Slice {
+    final long start;
+    final long end;
+
+    /** The end of the first window that holds the slice, or {@link AlignedWindows#NO_END}: while it is ahead of the watermark, no window of the slice is complete. */
+    final long firstEnd;
+
+    /** The end of the last window that holds the slice. */
+    final long lastEnd;
+
+    final KeyTable<Cell> cells = new KeyTable<>();
+
+    private Slice(long start, long end, long firstEnd, long lastEnd) {
+        this.start = start;
+        this.end = end;
+        this.firstEnd = firstEnd;
+        this.lastEnd = lastEnd;
+    }
+
+    /** The slice of {@code windows} that holds {@code timestamp}. */
+    static Slice at(AlignedWindows windows, long timestamp) {
+        long start = windows.sliceStart(timestamp);
+        long firstEnd = windows.nextEnd(start, Long.MIN_VALUE);
+        return new Slice(start, windows.sliceEnd(timestamp), firstEnd, lastEnd(windows, start, firstEnd));
+    }
+
+    /** A slice that holds nothing. */
+    static Slice none() {
+        return new Slice(Long.MAX_VALUE, Long.MAX_VALUE, AlignedWindows.NO_END, AlignedWindows.NO_END);
+    }
+
+    boolean holds(long timestamp) {
+        return timestamp >= start && timestamp < end;
+    }
+
+    private static long lastEnd(AlignedWindows windows, long start, long firstEnd) {
+        long last = firstEnd;
+        for (long end = firstEnd; end != AlignedWindows.NO_END; end = windows.nextEnd(start, end)) {
+            last = end;
+        }
+        return last;
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import io.tidemark.view.View;
+import io.tidemark.watermark.WatermarkSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a pipeline consists of: the views, the lanes that they share, and the watermarks that they share.
+ *
+ * @param views with their places, in order
+ * @param lanes by index
+ * @param watermarks what is tracked, by tracker
+ * @param <E> the element
+ */
+record Topology<E>(List<Placed<E>> views, List<Lane<E, ?>> lanes, List<WatermarkSpec<E>> watermarks) {
+    /**
+     * A view, and where it is.
+     *
+     * @param view its definition
+     * @param lane the index of its lane
+     * @param indexInLane its index there
+     * @param tracker the index of its watermark
+     * @param <E> the element
+     */
+    record Placed<E>(View<E, ?> view, int lane, int indexInLane, int tracker) {}
+
+    static <E> Topology<E> of(List<? extends View<E, ?>> views) {
+        List<Lane<E, ?>> lanes = Lane.of(views);
+        List<WatermarkSpec<E>> watermarks =
+                views.stream().map(view -> view.watermarks()).distinct().toList();
+        List<Placed<E>> placed = new ArrayList<>();
+        for (View<E, ?> view : views) {
+            for (Lane<E, ?> lane : lanes) {
+                int index = lane.views().indexOf(view);
+                if (index >= 0) {
+                    placed.add(new Placed<>(view, lane.index(), index, watermarks.indexOf(view.watermarks())));
+                }
+            }
+        }
+        return new Topology<>(List.copyOf(placed), lanes, watermarks);
+    }
+
+    /** Whether anything is due at processing times within the workers. */
+    boolean watchesProcessingTime() {
+        return views.stream().anyMatch(placed -> Planner.watchesProcessingTime(placed.view()));
+    }
+
+    /** Whether a view's watermark moves with every tick of the processing clock. */
+    static boolean isClocked(View<?, ?> view) {
+        return view.watermarks().followsProcessingTime() && view.watermarks().emitInterval() == 0;
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import io.tidemark.pane.PaneTiming;
+
+/** What one worker counts of one view. Written by that worker alone; read when it is quiet. */
+final class ViewTally {
+    long aggregated;
+    long late;
+    long unassigned;
+    long lateAssignments;
+    long earlyPanes;
+    long onTimePanes;
+    long latePanes;
+    long retractions;
+
+    void pane(PaneTiming timing) {
+        switch (timing) {
+            case EARLY -> earlyPanes++;
+            case ON_TIME -> onTimePanes++;
+            case LATE -> latePanes++;
+        }
+    }
+
+    void add(ViewTally other) {
+        aggregated += other.aggregated;
+        late += other.late;
+        unassigned += other.unassigned;
+        lateAssignments += other.lateAssignments;
+        earlyPanes += other.earlyPanes;
+        onTimePanes += other.onTimePanes;
+        latePanes += other.latePanes;
+        retractions += other.retractions;
+    }
+}

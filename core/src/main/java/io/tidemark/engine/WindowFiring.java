@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import io.tidemark.pane.AccumulationMode;
+import io.tidemark.pane.Pane;
+import io.tidemark.pane.PaneTiming;
+import io.tidemark.trigger.AfterWatermark;
+import io.tidemark.trigger.TimeDomain;
+import io.tidemark.trigger.Trigger;
+import io.tidemark.trigger.TriggerResult;
+import io.tidemark.view.View;
+import io.tidemark.window.Window;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a window of the general path emits, and what: asks its trigger, keeps its timers, and follows the accumulation mode.
+ *
+ * @param <E> the element
+ */
+final class WindowFiring<E> {
+    private final AfterWatermark<E> policy;
+    private final AccumulationMode mode;
+    private final Window.Domain domain;
+    private final Aggregation<E> aggregation;
+    private final Emitter<E, ?> emitter;
+    private final @Nullable Trigger<? super E> early;
+    private final @Nullable Trigger<? super E> late;
+    private final TriggerScope scope;
+    private final TriggerScope otherScope;
+    private final Timers processingTimers = new Timers();
+    private final Timers eventTimers = new Timers();
+
+    WindowFiring(View<E, ?> view, Window.Domain domain, Aggregation<E> aggregation, Emitter<E, ?> emitter) {
+        policy = view.trigger();
+        mode = view.accumulation();
+        early = policy.early().orElse(null);
+        late = policy.late().orElse(null);
+        this.domain = domain;
+        this.aggregation = aggregation;
+        this.emitter = emitter;
+        scope = new TriggerScope(emitter);
+        otherScope = new TriggerScope(emitter);
+    }
+
+    int triggerSlots() {
+        return Math.max(early == null ? 0 : early.slots(), late == null ? 0 : late.slots());
+    }
+
+    long nextProcessingTimer() {
+        return processingTimers.next();
+    }
+
+    long nextEventTimer() {
+        return eventTimers.next();
+    }
+
+    void setProcessingTime(long now) {
+        scope.setProcessingTime(now);
+        otherScope.setProcessingTime(now);
+    }
+
+    /** Adds an element, and emits if the trigger says so, or at once if it is late and there is no trigger for that. */
+    void onElement(WindowState state, E element, long timestamp) {
+        aggregation.add(state.cell, element);
+        state.fresh++;
+        Trigger<? super E> trigger = trigger(state);
+        if (trigger != null) {
+            TriggerResult result = trigger.onElement(element, timestamp, scope.at(state));
+            if (result == TriggerResult.FIRE) {
+                emit(state, timing(state));
+            } else {
+                schedule(state, trigger);
+            }
+        } else if (state.complete) {
+            emit(state, PaneTiming.LATE);
+        }
+    }
+
+    /** The watermark has passed the window's end: emits the on-time pane, and forgets the early trigger. */
+    void onComplete(WindowState state) {
+        beginLateStage(state);
+        if (state.fresh > 0 || policy.onTime() == AfterWatermark.OnTime.ALWAYS) {
+            emit(state, PaneTiming.ON_TIME);
+        }
+    }
+
+    /** What the window does from now on is late. */
+    void beginLateStage(WindowState state) {
+        Arrays.fill(state.triggerState, 0);
+        state.complete = true;
+        state.timer = Operator.NEVER;
+        state.eventTimer = Operator.NEVER;
+    }
+
+    /** The window's lateness is over: emits what a late trigger has held back. */
+    void onExpire(WindowState state) {
+        if (state.fresh > 0) {
+            emit(state, PaneTiming.LATE);
+        }
+    }
+
+    /** {@code into} takes in {@code from}: accumulators, counts, trigger state, and the panes that are to be retracted. */
+    void merge(WindowState into, WindowState from) {
+        aggregation.merge(into.cell, from.cell);
+        into.fresh += from.fresh;
+        Trigger<? super E> trigger = trigger(into);
+        if (trigger != null && into.complete == from.complete) {
+            trigger.onMerge(scope.at(into), otherScope.at(from));
+        }
+    }
+
+    /** Fires the timers of {@code timeDomain} that are due. */
+    void onTimers(TimeDomain timeDomain, long now) {
+        Timers timers = timeDomain == TimeDomain.EVENT_TIME ? eventTimers : processingTimers;
+        for (WindowState state = timers.poll(now); state != null; state = timers.poll(now)) {
+            Trigger<? super E> trigger = trigger(state);
+            if (trigger != null && trigger.nextTimer(timeDomain, scope.at(state)) <= now && !isCompleting(state)) {
+                forgetTimer(state, timeDomain);
+                boolean fires = trigger.onTimer(timeDomain, scope.at(state)) == TriggerResult.FIRE;
+                if (fires && state.fresh > 0) {
+                    emit(state, timing(state));
+                } else {
+                    schedule(state, trigger);
+                }
+            }
+        }
+    }
+
+    private static void forgetTimer(WindowState state, TimeDomain timeDomain) {
+        if (timeDomain == TimeDomain.PROCESSING_TIME) {
+            state.timer = Operator.NEVER;
+        } else {
+            state.eventTimer = Operator.NEVER;
+        }
+    }
+
+    private void emit(WindowState state, PaneTiming timing) {
+        state.mergedPanes.forEach(emitter::retract);
+        state.mergedPanes = List.of();
+        Pane<?> last = state.lastPane;
+        if (last != null) {
+            emitter.retract(last);
+        }
+        Window window = new Window(domain, state.start, state.end);
+        Pane<?> pane = emitter.pane(state.key, window, timing, state.paneIndex++, state.cell);
+        if (mode == AccumulationMode.ACCUMULATING_AND_RETRACTING) {
+            state.lastPane = pane;
+        } else if (mode == AccumulationMode.DISCARDING) {
+            state.cell = aggregation.createCell();
+        }
+        state.fresh = 0;
+        Trigger<? super E> trigger = trigger(state);
+        if (trigger != null) {
+            trigger.onPane(scope.at(state));
+            schedule(state, trigger);
+        }
+    }
+
+    private void schedule(WindowState state, Trigger<? super E> trigger) {
+        long due = trigger.nextTimer(TimeDomain.PROCESSING_TIME, scope.at(state));
+        if (due != state.timer) {
+            state.timer = due;
+            processingTimers.add(state, due);
+        }
+        long eventDue = trigger.nextTimer(TimeDomain.EVENT_TIME, scope);
+        if (eventDue != state.eventTimer) {
+            state.eventTimer = eventDue;
+            eventTimers.add(state, eventDue);
+        }
+    }
+
+    /** Whether the watermark has passed the end of a window that has not fired on time yet: that pane comes next, and stands for the early one. */
+    private boolean isCompleting(WindowState state) {
+        return !state.complete && state.end <= emitter.watermark();
+    }
+
+    private static PaneTiming timing(WindowState state) {
+        return state.complete ? PaneTiming.LATE : PaneTiming.EARLY;
+    }
+
+    private @Nullable Trigger<? super E> trigger(WindowState state) {
+        return state.complete ? late : early;
+    }
+}

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.watermark;
+
+import io.tidemark.time.Timestamps;
+import java.util.Arrays;
+
+/**
+ * The watermark of a view, derived from its partitions: the minimum over those that are active, never falling (rules W2 to W7).
+ *
+ * <p>It tells two watermarks apart: what the partitions say ({@code coalesced}), and what was published to the windows, which
+ * {@code emit_interval} holds back. What must happen at a processing time, an idle timeout or a publication held back, is {@link #nextDue}, and
+ * the caller steps {@link #advanceTo} through those times in order. State of partitions is in parallel arrays; nothing is allocated per element.
+ *
+ * @param <E> the element
+ */
+public final class WatermarkTracker<E> {
+    /** There is nothing to do at any time. */
+    public static final long NOTHING_DUE = Long.MAX_VALUE;
+
+    private final WatermarkSpec<E> spec;
+    private final boolean guarded;
+    private WatermarkGenerator<? super E>[] generators = newGenerators(4);
+    private long[] watermarks = new long[4];
+    private long[] lastActive = new long[4];
+    private boolean[] known = new boolean[4];
+    private boolean[] idle = new boolean[4];
+    private long coalesced = Watermark.MIN;
+    private long published = Watermark.MIN;
+    private long lastPublished;
+    private boolean everPublished;
+    private boolean ended;
+    private long skewed;
+
+    /** No earlier than this does a partition become idle; it may be too early, never too late. */
+    private long idleNotBefore = NOTHING_DUE;
+
+    /** Tracks nothing yet. */
+    public WatermarkTracker(WatermarkSpec<E> spec) {
+        this.spec = spec;
+        guarded = spec.maxClockSkew() != WatermarkSpec.NEVER;
+    }
+
+    /** What it tracks. */
+    public WatermarkSpec<E> spec() {
+        return spec;
+    }
+
+    /** The watermark that the windows go by. */
+    public long watermark() {
+        return published;
+    }
+
+    /** How many elements were too far ahead of processing time to be believed (rule W7). */
+    public long skewed() {
+        return skewed;
+    }
+
+    /** Makes {@code partition} known at {@code now}: from then on it holds the watermark until it yields or is idle (rule W3). */
+    public void declare(int partition, long now) {
+        if (partition >= known.length) {
+            grow(partition);
+        }
+        if (!known[partition]) {
+            known[partition] = true;
+            generators[partition] = spec.strategy().createGenerator();
+            watermarks[partition] = Watermark.MIN;
+            touch(partition, now);
+        }
+    }
+
+    /** The processing clock starts at {@code now}: partitions declared before begin to be silent now. */
+    public void start(long now) {
+        Arrays.fill(lastActive, now);
+        idleNotBefore = Timestamps.add(now, spec.idleTimeout());
+        followClock(now);
+        publishIfAllowed(now);
+    }
+
+    /** A valid element came at {@code now}. Called after it was routed (rule W5). */
+    public void onElement(int partition, E element, long timestamp, long now) {
+        if (partition >= known.length || !known[partition]) {
+            declare(partition, now);
+        }
+        touch(partition, now);
+        if (guarded && timestamp > Timestamps.add(now, spec.maxClockSkew())) {
+            skewed++;
+        } else {
+            raise(partition, generators[partition].onElement(element, timestamp));
+        }
+        if (coalesced > published) {
+            publishIfAllowed(now);
+        }
+    }
+
+    /**
+     * The next processing time, at most {@code limit}, at which something happens by itself, or {@link #NOTHING_DUE}.
+     */
+    public long nextDue(long limit) {
+        if (ended) {
+            return NOTHING_DUE;
+        }
+        long due = Math.min(nextIdle(limit), nextPublication());
+        return due <= limit ? due : NOTHING_DUE;
+    }
+
+    /** Processing time is {@code now}, no later than {@link #nextDue}: does what is due at it, idle partitions first. */
+    public void advanceTo(long now) {
+        if (ended) {
+            return;
+        }
+        if (nextIdle(now) <= now) {
+            makeIdle(now);
+        }
+        followClock(now);
+        publishIfAllowed(now);
+    }
+
+    /** We did not poll for {@code millis}: that is nobody's silence (rule W4). */
+    public void pausedFor(long millis) {
+        for (int p = 0; p < known.length; p++) {
+            lastActive[p] = Timestamps.add(lastActive[p], millis);
+        }
+        idleNotBefore = Timestamps.add(idleNotBefore, millis);
+    }
+
+    /** Nothing comes any more: the watermark is at the maximum (rule W8). */
+    public void endOfInput() {
+        ended = true;
+        coalesced = Watermark.MAX;
+        published = Watermark.MAX;
+    }
+
+    private void touch(int partition, long now) {
+        lastActive[partition] = now;
+        idle[partition] = false;
+        if (spec.idleTimeout() != WatermarkSpec.NEVER) {
+            idleNotBefore = Math.min(idleNotBefore, Timestamps.add(now, spec.idleTimeout()));
+        }
+    }
+
+    private void raise(int partition, long watermark) {
+        long before = watermarks[partition];
+        if (watermark > before) {
+            watermarks[partition] = watermark;
+            if (before <= coalesced) {
+                coalesce();
+            }
+        }
+    }
+
+    private void coalesce() {
+        long min = Watermark.MAX;
+        long max = Watermark.MIN;
+        boolean anyActive = false;
+        for (int p = 0; p < known.length; p++) {
+            if (known[p]) {
+                max = Math.max(max, watermarks[p]);
+                if (!idle[p]) {
+                    anyActive = true;
+                    min = Math.min(min, watermarks[p]);
+                }
+            }
+        }
+        if (anyActive) {
+            coalesced = Math.max(coalesced, min);
+        } else if (spec.allIdle() == WatermarkSpec.AllIdle.MAX) {
+            coalesced = Math.max(coalesced, max);
+        }
+    }
+
+    private void makeIdle(long now) {
+        for (int p = 0; p < known.length; p++) {
+            if (known[p] && Timestamps.add(lastActive[p], spec.idleTimeout()) <= now) {
+                idle[p] = true;
+            }
+        }
+        idleNotBefore = NOTHING_DUE;
+        for (int p = 0; p < known.length; p++) {
+            if (known[p] && !idle[p]) {
+                idleNotBefore = Math.min(idleNotBefore, Timestamps.add(lastActive[p], spec.idleTimeout()));
+            }
+        }
+        coalesce();
+    }
+
+    private long nextIdle(long limit) {
+        if (idleNotBefore > limit || spec.idleTimeout() == WatermarkSpec.NEVER) {
+            return NOTHING_DUE;
+        }
+        long next = NOTHING_DUE;
+        for (int p = 0; p < known.length; p++) {
+            if (known[p] && !idle[p]) {
+                next = Math.min(next, Timestamps.add(lastActive[p], spec.idleTimeout()));
+            }
+        }
+        idleNotBefore = next;
+        return next;
+    }
+
+    private long nextPublication() {
+        boolean held = spec.emitInterval() > 0 && (coalesced > published || spec.followsProcessingTime());
+        return held && everPublished ? Timestamps.add(lastPublished, spec.emitInterval()) : NOTHING_DUE;
+    }
+
+    private void followClock(long now) {
+        if (spec.followsProcessingTime()) {
+            coalesced = Math.max(coalesced, now);
+        }
+    }
+
+    private void publishIfAllowed(long now) {
+        boolean allowed = spec.emitInterval() == 0
+                || !everPublished
+                || Timestamps.subtract(now, lastPublished) >= spec.emitInterval();
+        if (allowed && coalesced > published) {
+            published = coalesced;
+            lastPublished = now;
+            everPublished = true;
+        }
+    }
+
+    private void grow(int partition) {
+        int size = Math.max(partition + 1, known.length * 2);
+        generators = Arrays.copyOf(generators, size);
+        watermarks = Arrays.copyOf(watermarks, size);
+        lastActive = Arrays.copyOf(lastActive, size);
+        known = Arrays.copyOf(known, size);
+        idle = Arrays.copyOf(idle, size);
+    }
+
+    @SuppressWarnings("unchecked") // An array of a generic type cannot be made otherwise; it stays private.
+    private static <E> WatermarkGenerator<? super E>[] newGenerators(int size) {
+        return (WatermarkGenerator<? super E>[]) new WatermarkGenerator<?>[size];
+    }
+}
