@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.state.KeyRange;
+import io.tidemark.state.StateBackend;
+import io.tidemark.state.StateBatch;
+import io.tidemark.state.StateCursor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Threads that read a backend while another one writes or closes it. Every batch can be told from half a batch. */
+final class WholeBatches {
+    private static final int READERS = 3;
+    private static final int BATCHES = 150;
+    private static final int KEYS = 40;
+
+    private final StateBackend backend;
+    private final AtomicBoolean done = new AtomicBoolean();
+    private final AtomicBoolean reading = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    WholeBatches(StateBackend backend) {
+        this.backend = backend;
+    }
+
+    void readWhileWriting() throws Exception {
+        backend.apply(batch(1), 1);
+        List<Callable<Boolean>> actions = new ArrayList<>(Collections.nCopies(READERS, this::readUntilDone));
+        actions.add(this::write);
+        Concurrently.run(actions);
+        assertThat(backend.lastCheckpointId()).as("the last id").isEqualTo(BATCHES);
+    }
+
+    void closeWhileReading() throws Exception {
+        backend.apply(batch(1), 1);
+        List<Callable<Boolean>> actions = new ArrayList<>(Collections.nCopies(READERS, this::readUntilClosed));
+        actions.add(this::closeOnceReading);
+        Concurrently.run(actions);
+    }
+
+    private boolean readUntilDone() throws IOException {
+        do {
+            read();
+        } while (!done.get());
+        return true;
+    }
+
+    private boolean write() throws IOException {
+        try {
+            for (int i = 2; i <= BATCHES; i++) {
+                backend.apply(batch(i), i);
+            }
+        } finally {
+            done.set(true);
+        }
+        return true;
+    }
+
+    private boolean readUntilClosed() throws IOException {
+        try {
+            boolean beganBeforeClose;
+            do {
+                beganBeforeClose = !closed.get();
+                read();
+                reading.set(true);
+            } while (beganBeforeClose);
+            throw new AssertionError("a scan that began after close() had returned went well");
+        } catch (IllegalStateException e) {
+            assertThat(e).hasMessageContaining("closed");
+            return true;
+        } finally {
+            // Else a reader that fails would let the closing thread wait for ever.
+            reading.set(true);
+        }
+    }
+
+    private boolean closeOnceReading() throws IOException {
+        while (!reading.get()) {
+            Thread.onSpinWait();
+        }
+        backend.close();
+        closed.set(true);
+        return true;
+    }
+
+    /** Batch {@code number}: each has keys of its own in one store, so that half a batch also shows in how many there are, and all have one key in another store. */
+    private static StateBatch batch(int number) {
+        StateBatch batch = new StateBatch();
+        batch.deleteRange("a", KeyRange.all());
+        for (int i = 0; i < KEYS; i++) {
+            batch.put("a", Bytes.number(i * 1000 + number), Bytes.number(number));
+        }
+        batch.put("b", Bytes.hex("01"), Bytes.number(number));
+        return batch;
+    }
+
+    private void read() throws IOException {
+        List<@Nullable String> seen = new ArrayList<>();
+        try (StateCursor cursor = backend.store("a").scan(KeyRange.all())) {
+            while (cursor.next()) {
+                seen.add(Bytes.hex(cursor.value()));
+            }
+        }
+        assertThat(seen.stream().distinct()).as("batches that one scan sees").hasSize(1);
+        assertThat(seen).as("entries of one whole batch").hasSize(KEYS);
+        assertThat(Bytes.hex(backend.store("b").get(Bytes.hex("01"))))
+                .as("the batch in the other store, which must be as new as what was seen in the first")
+                .isGreaterThanOrEqualTo(seen.get(0));
+    }
+}
