@@ -84,7 +84,7 @@ final class SlicedOperator<E, K> implements Operator<E> {
         if (watermark < nextEvent) {
             return;
         }
-        while (nextEnd <= watermark) {
+        while (nextEnd != NEVER && nextEnd <= watermark) {
             fire(Window.time(windows.startOf(nextEnd), nextEnd));
             nextEnd = slices.nextEnd(nextEnd);
         }
