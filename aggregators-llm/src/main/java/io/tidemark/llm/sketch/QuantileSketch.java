@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.llm.sketch;
+
+/**
+ * Percentiles of any number of values, in memory that depends on their spread and not on their number.
+ *
+ * <p>Laws (rules A1 and A2):
+ *
+ * <ol>
+ *   <li>a percentile is that of nearest rank, and its value is within {@code relativeError} of the exact one, whatever the values: positive, negative, zero, of any
+ *       magnitude a {@code double} has; the smallest and the largest are exact;
+ *   <li>the same values give the same percentiles and the same bytes, to the last bit, in whatever order they were added and however they were grouped and merged.
+ * </ol>
+ *
+ * <p>It is a DDSketch (Masson, Rim, Lee: DDSketch, VLDB 2019) that never collapses buckets. A value's counter is found by a shift of its bits ({@link LogLinear}),
+ * counters are 4 bits wide until they need more ({@link Lanes}), and merging adds 16 of them at a time. A sketch of values that are all equal has no counters at all.
+ *
+ * <p>{@link QuantileSketchCodec} stores it.
+ *
+ * <p>Trap: values must be finite; the caller checks, only an assertion does here. Not thread-safe.
+ */
+public final class QuantileSketch {
+    /** The smallest relative error; there, 512 counters lie between a value and its double. */
+    public static final double MIN_RELATIVE_ERROR = 0.001;
+
+    /** The largest relative error. */
+    public static final double MAX_RELATIVE_ERROR = 0.25;
+
+    private static final int OWN_BYTES = 64;
+
+    private final CounterPages pages;
+    private final double relativeError;
+    private final byte shift;
+
+    private long count;
+    private long zeros;
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
+
+    /**
+     * A sketch of nothing.
+     *
+     * @param relativeError the greatest relative error of a percentile's value, from 0.001 to 0.25; 0.01 is 1 %
+     * @throws IllegalArgumentException if the error is outside of these bounds
+     */
+    public QuantileSketch(double relativeError) {
+        if (!isRelativeError(relativeError)) {
+            throw new IllegalArgumentException("relative error is " + relativeError + ", must be from "
+                    + MIN_RELATIVE_ERROR + " to " + MAX_RELATIVE_ERROR);
+        }
+        this.relativeError = relativeError;
+        this.shift = (byte) LogLinear.shiftFor(relativeError);
+        // A page is an octave: so there are never more than some thousands, however small the error.
+        this.pages = new CounterPages(LogLinear.precision(shift));
+    }
+
+    /**
+     * Adds one finite value.
+     *
+     * @throws ArithmeticException if there would be more than {@code Long.MAX_VALUE} values; nothing is added then
+     */
+    public void add(double value) {
+        assert Double.isFinite(value) : value;
+        long total = Math.addExact(count, 1);
+        if (!pages.increment(LogLinear.key(value, shift))) {
+            addNewly(value, 1);
+            return;
+        }
+        count = total;
+        if (value < min) {
+            min = value;
+        }
+        if (value > max) {
+            max = value;
+        }
+    }
+
+    /**
+     * Adds a finite value {@code times} times.
+     *
+     * @throws IllegalArgumentException if {@code times} is negative
+     * @throws ArithmeticException if there would be more than {@code Long.MAX_VALUE} values; nothing is added then
+     */
+    public void add(double value, long times) {
+        assert Double.isFinite(value) : value;
+        if (times < 0) {
+            throw new IllegalArgumentException("cannot add a value " + times + " times");
+        }
+        if (times > 0) {
+            addNewly(value, times);
+        }
+    }
+
+    /**
+     * Adds everything that {@code other} holds, and leaves it as it is.
+     *
+     * @throws IllegalArgumentException if {@code other} has another relative error
+     * @throws ArithmeticException if there would be more than {@code Long.MAX_VALUE} values; nothing is added then
+     */
+    public void merge(QuantileSketch other) {
+        if (other.relativeError != relativeError) {
+            throw new IllegalArgumentException(
+                    "cannot merge a sketch of relative error " + other.relativeError + " into one of " + relativeError);
+        }
+        if (other.count == 0) {
+            return;
+        }
+        if (other.pages.isEmpty()) {
+            addNewly(other.min, other.count);
+        } else {
+            mergeCounters(other == this ? other.copy() : other);
+        }
+    }
+
+    /** How many values there are. */
+    public long count() {
+        return count;
+    }
+
+    /**
+     * A value within the relative error of the percentile {@code p}: of the {@code ceil(p / 100 * count)}-th smallest value, at least the first.
+     *
+     * @param p from 0 to 100; 0 gives the smallest value and 100 the largest, exactly
+     * @throws IllegalArgumentException if {@code p} is out of bounds
+     * @throws IllegalStateException if there are no values
+     */
+    public double quantile(double p) {
+        return valueOf(NearestRank.of(p, count), new RankCursor(pages));
+    }
+
+    /**
+     * As {@link #quantile}, for several percentiles; in one pass if they ascend.
+     *
+     * @param out takes the answers, in the order of {@code ps}
+     * @throws IllegalArgumentException if a percentile is out of bounds, or {@code out} is shorter than {@code ps}
+     * @throws IllegalStateException if there are no values
+     */
+    public void quantiles(double[] ps, double[] out) {
+        if (out.length < ps.length) {
+            throw new IllegalArgumentException("no room for " + ps.length + " percentiles in " + out.length);
+        }
+        RankCursor cursor = new RankCursor(pages);
+        for (int i = 0; i < ps.length; i++) {
+            out[i] = valueOf(NearestRank.of(ps[i], count), cursor);
+        }
+    }
+
+    /** Forgets all values; most of the memory is kept for the next ones, unless it is much. */
+    public void clear() {
+        pages.clear();
+        count = 0;
+        zeros = 0;
+        min = Double.POSITIVE_INFINITY;
+        max = Double.NEGATIVE_INFINITY;
+    }
+
+    /** Another sketch of the same values. */
+    public QuantileSketch copy() {
+        QuantileSketch copy = new QuantileSketch(relativeError);
+        copy.pages.copyFrom(pages);
+        copy.restore(count, zeros, min, max);
+        return copy;
+    }
+
+    /** An estimate of the memory in use, by a 64-bit JVM with compressed references. */
+    public long sizeInBytes() {
+        return OWN_BYTES + pages.sizeInBytes();
+    }
+
+    private double valueOf(long rank, RankCursor cursor) {
+        if (rank <= 1 || min == max) {
+            return min;
+        }
+        if (rank >= count) {
+            return max;
+        }
+        long positive = rank;
+        if (zeros > 0) {
+            long negative = min < 0 ? pages.countBelowZero() : 0;
+            if (rank > negative && rank <= negative + zeros) {
+                return 0;
+            }
+            positive = rank <= negative ? rank : rank - zeros;
+        }
+        double value = LogLinear.value(cursor.keyOf(positive), shift);
+        return Math.max(min, Math.min(max, value));
+    }
+
+    private void mergeCounters(QuantileSketch other) {
+        long total = Math.addExact(count, other.count);
+        spellOut();
+        pages.addAll(other.pages);
+        zeros += other.zeros;
+        count = total;
+        min = Math.min(min, other.min);
+        max = Math.max(max, other.max);
+    }
+
+    private void addNewly(double value, long times) {
+        long total = Math.addExact(count, times);
+        // Adding zero makes a positive zero of a negative one, so that equal values have equal bits.
+        double normal = value + 0.0;
+        if (pages.isEmpty() && (count == 0 || normal == min)) {
+            min = normal;
+            max = normal;
+        } else {
+            spellOut();
+            put(normal, times);
+            min = Math.min(min, normal);
+            max = Math.max(max, normal);
+        }
+        count = total;
+    }
+
+    /** Values that were all equal so far get their counter. */
+    private void spellOut() {
+        if (pages.isEmpty() && count > 0) {
+            put(min, count);
+        }
+    }
+
+    private void put(double value, long times) {
+        if (value == 0) {
+            zeros += times;
+        } else {
+            pages.add(LogLinear.key(value, shift), times);
+        }
+    }
+
+    static boolean isRelativeError(double value) {
+        return value >= MIN_RELATIVE_ERROR && value <= MAX_RELATIVE_ERROR;
+    }
+
+    void restore(long count, long zeros, double min, double max) {
+        this.count = count;
+        this.zeros = zeros;
+        this.min = min;
+        this.max = max;
+    }
+
+    CounterPages pages() {
+        return pages;
+    }
+
+    double relativeError() {
+        return relativeError;
+    }
+
+    int shift() {
+        return shift;
+    }
+
+    long zeros() {
+        return zeros;
+    }
+
+    double min() {
+        return min;
+    }
+
+    double max() {
+        return max;
+    }
+}
