@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import io.tidemark.element.InvalidReason;
+import io.tidemark.source.Decoder;
+import io.tidemark.source.ElementCollector;
+import io.tidemark.source.Positions;
+import io.tidemark.source.RecordHandler;
+import io.tidemark.source.Source;
+import io.tidemark.source.SourceRecord;
+import io.tidemark.time.ProcessingClock;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source, a decoder, views and sinks, running: reads records, decodes them, feeds the {@link Pipeline}, and makes what the sinks got visible.
+ *
+ * <p>Its duty cycle is {@link #doWork}, called on one thread: in a service in a loop that waits a little when there was nothing to do, in a test step by
+ * step on a clock that the test holds.
+ *
+ * <p>Protocol: {@link #open}, {@link #doWork} until it answers {@link #FINISHED} or it is to stop, {@link #close}.
+ *
+ * @param <E> the element
+ */
+public final class Job<E> implements AutoCloseable {
+    /** What {@link #doWork} answers once a bounded source is read to its end. */
+    public static final int FINISHED = -1;
+
+    private static final int POLL_LIMIT = 1000;
+    private static final long FLUSH_INTERVAL_MILLIS = 1000;
+
+    private final Source source;
+    private final Decoder<E> decoder;
+    private final Pipeline<E> pipeline;
+    private final JobOutputs outputs;
+    private final ProcessingClock clock;
+    private final boolean drain;
+    private final Feed feed = new Feed();
+    private long records;
+    private long lastPollEnd;
+    private long lastFlush;
+    private boolean dirty;
+
+    Job(
+            Source source,
+            Decoder<E> decoder,
+            Pipeline<E> pipeline,
+            JobOutputs outputs,
+            ProcessingClock clock,
+            boolean drain) {
+        this.source = source;
+        this.decoder = decoder;
+        this.pipeline = pipeline;
+        this.outputs = outputs;
+        this.clock = clock;
+        this.drain = drain;
+    }
+
+    /** Begins a job that reads {@code source} and decodes its records with {@code decoder}. */
+    public static <E> JobBuilder<E> reading(Source source, Decoder<E> decoder) {
+        return new JobBuilder<>(source, decoder);
+    }
+
+    /** Opens the sinks, and the source at its beginning. */
+    public void open() throws IOException {
+        outputs.open();
+        source.open(Positions.BEGINNING);
+        source.partitions().forEach(pipeline::declarePartition);
+        lastPollEnd = clock.millis();
+        lastFlush = lastPollEnd;
+    }
+
+    /**
+     * Polls the source once and does what came, and whatever else is due.
+     *
+     * @return how many records, or {@link #FINISHED}, when everything has been emitted and is visible
+     */
+    public int doWork() throws IOException {
+        long begin = clock.millis();
+        pipeline.notePause(Math.max(0, begin - lastPollEnd));
+        int polled = source.poll(feed, POLL_LIMIT);
+        if (polled == Source.EXHAUSTED) {
+            finish();
+            return FINISHED;
+        }
+        pipeline.advanceProcessingTime(clock.millis());
+        pipeline.handOver();
+        lastPollEnd = clock.millis();
+        flushIfDue(polled);
+        return polled;
+    }
+
+    /** How many records were read. */
+    public long records() {
+        return records;
+    }
+
+    /** The pipeline, for its counters and watermarks. */
+    public Pipeline<E> pipeline() {
+        return pipeline;
+    }
+
+    /** Makes visible what came so far, and closes everything. */
+    @Override
+    public void close() throws IOException {
+        try (source;
+                outputs) {
+            pipeline.close();
+            outputs.flush();
+        }
+    }
+
+    private void finish() throws IOException {
+        if (drain) {
+            pipeline.endOfInput();
+        }
+        pipeline.flush();
+        outputs.flush();
+    }
+
+    private void flushIfDue(int polled) throws IOException {
+        dirty |= polled > 0;
+        boolean quiet = polled == 0;
+        if (dirty && (quiet || lastPollEnd - lastFlush >= FLUSH_INTERVAL_MILLIS)) {
+            pipeline.flush();
+            outputs.flush();
+            lastFlush = lastPollEnd;
+            dirty = false;
+        }
+    }
+
+    /** Takes records from the source and, of the record at hand, elements from the decoder. */
+    private final class Feed implements RecordHandler, ElementCollector<E> {
+        private @Nullable SourceRecord current;
+
+        @Override
+        public void record(SourceRecord record) {
+            records++;
+            current = record;
+            long arrival = record.arrivalTime() == SourceRecord.NO_TIME ? clock.millis() : record.arrivalTime();
+            pipeline.advanceProcessingTime(arrival);
+            decoder.decode(record, this);
+        }
+
+        @Override
+        public void element(E element, long timestamp) {
+            SourceRecord record = record();
+            pipeline.element(record.partition(), record.offset(), element, timestamp);
+        }
+
+        @Override
+        public void invalid(InvalidReason reason, String error) {
+            SourceRecord record = record();
+            pipeline.invalid(record.partition(), record.offset(), reason, error, record.value());
+        }
+
+        private SourceRecord record() {
+            SourceRecord record = current;
+            if (record == null) {
+                throw new IllegalStateException("a decoder called its collector outside decode()");
+            }
+            return record;
+        }
+    }
+}

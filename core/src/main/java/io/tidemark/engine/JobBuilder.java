@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import io.tidemark.sink.DeadLetterSink;
+import io.tidemark.sink.LateSink;
+import io.tidemark.sink.Sink;
+import io.tidemark.source.Decoder;
+import io.tidemark.source.Source;
+import io.tidemark.time.ProcessingClock;
+import io.tidemark.view.View;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes a {@link Job}.
+ *
+ * @param <E> the element
+ */
+public final class JobBuilder<E> {
+    private final Source source;
+    private final Decoder<E> decoder;
+    private final List<View<E, ?>> views = new ArrayList<>();
+    private final List<Sink> sinks = new ArrayList<>();
+    private final List<LateSink> late = new ArrayList<>();
+    private final List<DeadLetterSink> deadLetters = new ArrayList<>();
+    private int parallelism = 1;
+    private boolean drain = true;
+
+    JobBuilder(Source source, Decoder<E> decoder) {
+        this.source = source;
+        this.decoder = decoder;
+    }
+
+    /** Adds a view. */
+    public JobBuilder<E> view(View<E, ?> view) {
+        views.add(view);
+        return this;
+    }
+
+    /** Adds a sink; every sink gets every pane. */
+    public JobBuilder<E> sink(Sink sink) {
+        sinks.add(sink);
+        return this;
+    }
+
+    /** Adds an output of late elements. */
+    public JobBuilder<E> lateSink(LateSink sink) {
+        late.add(sink);
+        return this;
+    }
+
+    /** Adds an output of dead letters. */
+    public JobBuilder<E> deadLetterSink(DeadLetterSink sink) {
+        deadLetters.add(sink);
+        return this;
+    }
+
+    /** How many workers; with 1, the default, everything happens on the thread that calls {@link Job#doWork}. */
+    public JobBuilder<E> parallelism(int workers) {
+        parallelism = workers;
+        return this;
+    }
+
+    /** Whether the end of a bounded source fires every window (rule W8); it does by default. */
+    public JobBuilder<E> drain(boolean drain) {
+        this.drain = drain;
+        return this;
+    }
+
+    /**
+     * The job, not yet open.
+     *
+     * @param clock processing time, for example {@code System::currentTimeMillis}
+     */
+    public Job<E> build(ProcessingClock clock) {
+        JobOutputs outputs = new JobOutputs(sinks, late, deadLetters);
+        Pipeline<E> pipeline = Pipeline.of(views)
+                .parallelism(parallelism)
+                .panes(outputs::pane)
+                .late(outputs::late)
+                .deadLetters(outputs::deadLetter)
+                .build();
+        return new Job<>(source, decoder, pipeline, outputs, clock, drain);
+    }
+}
