@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.window.Window;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * What every {@link AggregateFunction} must do. A function's test extends it, and says what the function is and what its elements look like.
+ *
+ * @param <E> the element
+ */
+public abstract class AggregateFunctionContract<E> {
+    private static final int ROUNDS = 30;
+    private static final int ELEMENTS = 300;
+    private static final Window WINDOW = Window.time(0, 60_000);
+
+    /** The seed of the elements. */
+    @RegisterExtension
+    protected final Seeds seeds = new Seeds();
+
+    private final Random random = seeds.random();
+
+    /** For a subclass to call. */
+    protected AggregateFunctionContract() {}
+
+    /** The function; a new instance in each call. */
+    protected abstract AggregateFunction<? super E, ?, ?> function();
+
+    /** An element that has what the function needs. */
+    protected abstract E element(Random random);
+
+    /** An element that lacks what the function needs, or null when the function takes every element as it is. */
+    protected abstract @Nullable E elementWithoutValue();
+
+    /** Functions that share the function's accumulator; none, unless a subclass names some. */
+    protected List<AggregateFunction<? super E, ?, ?>> sharing() {
+        return List.of();
+    }
+
+    /** By how much two results may differ because their elements came in another order or grouping: 1e-9, unless a sketch states more. */
+    protected double relativeError() {
+        return 1e-9;
+    }
+
+    @Test
+    void a1_the_order_of_elements_does_not_matter() {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<E> elements = elements();
+            List<E> shuffled = shuffled(elements);
+            same(
+                    "the result of the same elements in another order",
+                    fold(function(), shuffled),
+                    fold(function(), elements));
+        }
+    }
+
+    @Test
+    void a1_the_grouping_of_elements_does_not_matter() {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<E> elements = elements();
+            Folding<E> merged = grouped(elements, 1 + random.nextInt(20));
+            same("the result of the same elements, merged from groups", merged, fold(function(), elements));
+        }
+    }
+
+    @Test
+    void merging_with_nothing_changes_nothing() {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<E> elements = elements();
+            Folding<E> into = fold(function(), elements);
+            into.merge(new Folding<>(function()));
+            same("the result after merging a new accumulator into it", into, fold(function(), elements));
+            Folding<E> fresh = new Folding<>(function());
+            fresh.merge(fold(function(), elements));
+            same("the result of a new accumulator that took in another one", fresh, fold(function(), elements));
+        }
+    }
+
+    @Test
+    void merge_is_commutative() {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<E> some = elements();
+            List<E> others = elements();
+            Folding<E> one = fold(function(), some);
+            one.merge(fold(function(), others));
+            Folding<E> other = fold(function(), others);
+            other.merge(fold(function(), some));
+            same("the result of merging a into b, and of merging b into a", other, one);
+        }
+    }
+
+    @Test
+    void merge_leaves_what_it_took_from_as_it_was() {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<E> elements = elements();
+            Folding<E> from = fold(function(), elements);
+            Folding<E> into = fold(function(), elements());
+            into.merge(from);
+            same("the result of 'from' after the merge", from, fold(function(), elements));
+            into.addAll(elements());
+            same("the result of 'from' after more was added to 'into'", from, fold(function(), elements));
+        }
+    }
+
+    @Test
+    void merge_keeps_no_reference_into_what_it_took_from() {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<E> elements = elements();
+            // Into nothing: where an accumulator might be tempted to take over the other one's arrays.
+            Folding<E> into = new Folding<>(function());
+            Folding<E> from = fold(function(), elements);
+            into.merge(from);
+            from.addAll(elements());
+            same("the result of 'into' after more was added to 'from'", into, fold(function(), elements));
+        }
+    }
+
+    @Test
+    void result_changes_nothing_and_may_be_called_again() {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<E> elements = elements();
+            Folding<E> asked = new Folding<>(function());
+            for (E element : elements) {
+                asked.add(element);
+                asked.result(WINDOW);
+            }
+            assertThat(asked.result(WINDOW))
+                    .as("the second result of one accumulator")
+                    .isEqualTo(asked.result(WINDOW));
+            same("the result of an accumulator that was asked after each element", asked, fold(function(), elements));
+        }
+    }
+
+    @Test
+    void a3_the_result_of_nothing_is_0_or_null() {
+        for (Window window : List.of(WINDOW, Window.GLOBAL, Window.count(0, 10))) {
+            Object result = new Folding<>(function()).result(window);
+            ResultComparison.assertNoNaN("the result of nothing", result);
+            if (result != null) {
+                assertThat(result).as("the result of nothing").isInstanceOf(Number.class);
+                assertThat(((Number) result).doubleValue())
+                        .as("the result of nothing")
+                        .isZero();
+            }
+        }
+    }
+
+    @Test
+    void a3_no_result_is_nan() {
+        for (int size = 1; size <= 20; size++) {
+            List<E> elements = elements().subList(0, size);
+            for (Window window : List.of(WINDOW, Window.GLOBAL, Window.count(0, 10), Window.time(5, 5))) {
+                Object result = fold(function(), elements).result(window);
+                ResultComparison.assertNoNaN("the result of " + size + " elements in " + window, result);
+            }
+        }
+    }
+
+    @Test
+    void a3_elements_without_a_value_are_skipped() {
+        E without = elementWithoutValue();
+        if (without == null) {
+            return;
+        }
+        Folding<E> nothing = fold(function(), Collections.nCopies(10, without));
+        same("the result of elements without a value, and of nothing", nothing, new Folding<>(function()));
+        for (int round = 0; round < ROUNDS; round++) {
+            List<E> elements = elements();
+            List<E> mixed = new ArrayList<>(elements);
+            mixed.addAll(Collections.nCopies(random.nextInt(100), without));
+            same(
+                    "the result with elements without a value among others",
+                    fold(function(), shuffled(mixed)),
+                    fold(function(), elements));
+        }
+    }
+
+    @Test
+    void one_function_serves_many_accumulators() {
+        AggregateFunction<? super E, ?, ?> shared = function();
+        List<E> elements = elements();
+        List<E> others = elements();
+        Folding<E> one = new Folding<>(shared);
+        Folding<E> two = new Folding<>(shared);
+        for (int i = 0; i < ELEMENTS; i++) {
+            one.add(elements.get(i));
+            two.add(others.get(i));
+        }
+        same("the result of one of two accumulators of a function", one, fold(function(), elements));
+        same("the result of the other one", two, fold(function(), others));
+    }
+
+    @Test
+    void functions_of_equal_accumulator_keys_share_an_accumulator() {
+        List<E> elements = elements();
+        Object key = function().accumulatorKey();
+        List<AggregateFunction<? super E, ?, ?>> others = new ArrayList<>(sharing());
+        for (AggregateFunction<? super E, ?, ?> other : others) {
+            assertThat(other.accumulatorKey())
+                    .as("the accumulator key of %s", other)
+                    .isEqualTo(key);
+        }
+        if (function().accumulatorKey().equals(key)) {
+            others.add(function());
+        }
+        for (AggregateFunction<? super E, ?, ?> other : others) {
+            Folding<E> byOther = fold(other, elements);
+            same("the result of what " + other + " accumulated", byOther.as(function()), fold(function(), elements));
+            Folding<E> byThis = fold(function(), elements);
+            same(
+                    "the result of " + other + " of what the function accumulated",
+                    byThis.as(other),
+                    fold(other, elements));
+        }
+    }
+
+    private Folding<E> grouped(List<E> elements, int groups) {
+        List<Folding<E>> parts = new ArrayList<>();
+        for (int i = 0; i < groups; i++) {
+            parts.add(new Folding<>(function()));
+        }
+        shuffled(elements).forEach(element -> parts.get(random.nextInt(groups)).add(element));
+        while (parts.size() > 1) {
+            Folding<E> from = parts.remove(random.nextInt(parts.size()));
+            parts.get(random.nextInt(parts.size())).merge(from);
+        }
+        return parts.get(0);
+    }
+
+    private List<E> elements() {
+        List<E> elements = new ArrayList<>(ELEMENTS);
+        for (int i = 0; i < ELEMENTS; i++) {
+            elements.add(element(random));
+        }
+        return elements;
+    }
+
+    private List<E> shuffled(List<E> elements) {
+        List<E> shuffled = new ArrayList<>(elements);
+        Collections.shuffle(shuffled, random);
+        return shuffled;
+    }
+
+    private static <E> Folding<E> fold(AggregateFunction<? super E, ?, ?> function, List<E> elements) {
+        Folding<E> folding = new Folding<>(function);
+        folding.addAll(elements);
+        return folding;
+    }
+
+    private void same(String what, Folding<E> actual, Folding<E> expected) {
+        new ResultComparison(relativeError()).assertSame(what, actual.result(WINDOW), expected.result(WINDOW));
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.testkit;
+
+import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.window.Window;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function and an accumulator of it.
+ *
+ * @param <E> the element
+ */
+final class Folding<E> {
+    private final AggregateFunction<? super E, Object, ?> function;
+    private final Object accumulator;
+
+    Folding(AggregateFunction<? super E, ?, ?> function) {
+        this(typed(function), typed(function).createAccumulator());
+    }
+
+    private Folding(AggregateFunction<? super E, Object, ?> function, Object accumulator) {
+        this.function = function;
+        this.accumulator = accumulator;
+    }
+
+    /** The accumulator, read by another function. */
+    Folding<E> as(AggregateFunction<? super E, ?, ?> other) {
+        return new Folding<>(typed(other), accumulator);
+    }
+
+    void add(E element) {
+        function.add(accumulator, element);
+    }
+
+    void addAll(Iterable<E> elements) {
+        elements.forEach(this::add);
+    }
+
+    void merge(Folding<E> from) {
+        function.merge(accumulator, from.accumulator);
+    }
+
+    @Nullable
+    Object result(Window window) {
+        return function.result(accumulator, window);
+    }
+
+    /** What kind of accumulator it is only the function knows; whoever holds both keeps them together. */
+    @SuppressWarnings("unchecked")
+    private static <E> AggregateFunction<? super E, Object, ?> typed(AggregateFunction<? super E, ?, ?> function) {
+        return (AggregateFunction<? super E, Object, ?>) function;
+    }
+}
