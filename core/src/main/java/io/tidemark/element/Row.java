@@ -120,10 +120,13 @@ public final class Row {
         set(slot, Kind.INTEGER, value);
     }
 
-    /** Sets {@code slot} to a number; a whole one that fits a {@code long} becomes an integer. */
+    /**
+     * Sets {@code slot} to a number; a whole one that fits a {@code long} becomes an integer. The doubles at the ends of {@code long} stay decimals: they stand for
+     * whole numbers beyond as well.
+     */
     public void setDecimal(int slot, double value) {
         long whole = (long) value;
-        if (whole == value && whole != Long.MAX_VALUE) {
+        if (whole == value && whole != Long.MAX_VALUE && whole != Long.MIN_VALUE) {
             set(slot, Kind.INTEGER, whole);
         } else {
             set(slot, Kind.DECIMAL, Double.doubleToLongBits(value));

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.llm.format;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.tidemark.source.SourceRecord;
+import java.io.IOException;
+
+/** How the elements lie in the JSON object of a record. */
+interface JsonShape {
+    /** Reads the object whose beginning {@code parser} stands at, up to its end, into {@code elements}, which are empty. */
+    void read(JsonParser parser, SourceRecord record, byte[] bytes, Elements elements) throws IOException;
+}
