@@ -10,6 +10,11 @@ public final class Aggregates {
         return new CountElements<>();
     }
 
+    /** How many elements per second of the window's real length; null of nothing, and in windows that have no length (rule A3). */
+    public static <E> AggregateFunction<E, ?, Double> rate() {
+        return new ElementRate<>(new CountElements<>());
+    }
+
     /** How many elements have a number in {@code field}. */
     public static <E> AggregateFunction<E, ?, Long> count(NumberField<? super E> field) {
         return new FieldStatistics.Count<>(field);

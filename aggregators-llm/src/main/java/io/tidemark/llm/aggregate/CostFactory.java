@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.llm.aggregate;
+
+import io.tidemark.aggregate.AggregateArguments;
+import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.aggregate.AggregateParameter;
+import io.tidemark.aggregate.Aggregates;
+import io.tidemark.aggregate.ParameterType;
+import io.tidemark.aggregate.RowAggregateFactory;
+import io.tidemark.element.Row;
+import io.tidemark.llm.price.PriceTable;
+import java.util.List;
+
+/**
+ * {@code cost}: what the elements cost, or with {@code mean} what one of them does: what each says itself, or else its tokens at the price of its model. Elements of
+ * which neither is known are skipped and counted as lacking {@code field}, models without a price are logged; null when no cost is known.
+ */
+public final class CostFactory implements RowAggregateFactory {
+    /** The columns of a table of prices, also for a table that a whole job shares. */
+    public static final List<AggregateParameter> PRICE_COLUMNS = List.of(
+            AggregateParameter.of(
+                            "model", ParameterType.TEXT, "the model's name; * stands for any characters, ? for one")
+                    .mandatory(),
+            price("input", "of a million input tokens").mandatory(),
+            price("output", "of a million output tokens").mandatory(),
+            price("cached", "of a million input tokens read from a cache; as much as others unless given"));
+
+    private static final String PRICES = "prices";
+    private static final String MEAN = "mean";
+
+    /** For {@code ServiceLoader}. */
+    public CostFactory() {}
+
+    private static AggregateParameter price(String name, String description) {
+        return AggregateParameter.of(name, ParameterType.NUMBER, description).within(0, 1e9);
+    }
+
+    private static AggregateParameter field(String name, String description) {
+        return AggregateParameter.of(name, ParameterType.FIELD, description).withDefault(name);
+    }
+
+    @Override
+    public String name() {
+        return "cost";
+    }
+
+    @Override
+    public String description() {
+        return "What the elements cost: what they say themselves, or their tokens at the price of their model";
+    }
+
+    @Override
+    public List<AggregateParameter> parameters() {
+        return List.of(
+                Parameters.field("what an element says it cost").withDefault("cost"),
+                field("model", "the model's name, to find its price"),
+                field("input_tokens", "how many, the cached ones too"),
+                field("output_tokens", "how many"),
+                field("cached_tokens", "how many of the input tokens were read from a cache"),
+                AggregateParameter.table(PRICES, PRICE_COLUMNS, "the prices; the first that matches a model holds"),
+                AggregateParameter.of(MEAN, ParameterType.BOOLEAN, "true: the mean of an element, false: the sum")
+                        .withDefault(false));
+    }
+
+    @Override
+    public AggregateFunction<Row, ?, ?> create(AggregateArguments arguments) {
+        RowCost cost = new RowCost(
+                arguments.slot(Parameters.FIELD),
+                arguments.slot("model"),
+                arguments.slot("input_tokens"),
+                arguments.slot("output_tokens"),
+                arguments.slot("cached_tokens"),
+                PriceTable.of(arguments.has(PRICES) ? arguments.table(PRICES) : List.of()),
+                arguments.skipped(Parameters.FIELD));
+        return arguments.flag(MEAN) ? Aggregates.mean(cost) : new TotalCost(cost);
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.llm.aggregate;
+
+import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.aggregate.NumberField;
+import io.tidemark.element.Row;
+import io.tidemark.llm.sketch.QuantileSketch;
+import io.tidemark.window.Window;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the percentiles of a field have in common: one sketch, which all that are asked of the same field with the same error share.
+ *
+ * @param <R> the result
+ */
+sealed interface FieldQuantiles<R> extends AggregateFunction<Row, QuantileSketch, R> {
+    NumberField<Row> field();
+
+    double relativeError();
+
+    @Override
+    default QuantileSketch createAccumulator() {
+        return new QuantileSketch(relativeError());
+    }
+
+    @Override
+    default void add(QuantileSketch accumulator, Row element) {
+        double value = field().read(element);
+        if (Double.isFinite(value)) {
+            accumulator.add(value);
+        }
+    }
+
+    @Override
+    default void merge(QuantileSketch into, QuantileSketch from) {
+        into.merge(from);
+    }
+
+    @Override
+    default Object accumulatorKey() {
+        return new Key(field(), relativeError());
+    }
+
+    /** All percentiles of one field and error share a sketch. */
+    record Key(NumberField<Row> field, double relativeError) {}
+
+    /** One percentile. */
+    record One(NumberField<Row> field, double relativeError, double percentile) implements FieldQuantiles<Double> {
+        @Override
+        public @Nullable Double result(QuantileSketch accumulator, Window window) {
+            return accumulator.count() == 0 ? null : accumulator.quantile(percentile);
+        }
+    }
+
+    /** Several, by name. */
+    record Several(NumberField<Row> field, double relativeError, List<Double> percentiles)
+            implements FieldQuantiles<Map<String, Double>> {
+        /** Keeps a copy. */
+        public Several {
+            percentiles = List.copyOf(percentiles);
+        }
+
+        @Override
+        public @Nullable Map<String, Double> result(QuantileSketch accumulator, Window window) {
+            if (accumulator.count() == 0) {
+                return null;
+            }
+            double[] ps = percentiles.stream().mapToDouble(p -> p).toArray();
+            double[] values = new double[ps.length];
+            accumulator.quantiles(ps, values);
+            Map<String, Double> named = new LinkedHashMap<>();
+            for (int i = 0; i < ps.length; i++) {
+                named.put(name(ps[i]), values[i]);
+            }
+            return Collections.unmodifiableMap(named);
+        }
+
+        /** {@code p50}, {@code p99.9}. */
+        private static String name(double percentile) {
+            long whole = (long) percentile;
+            return whole == percentile ? "p" + whole : "p" + percentile;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.llm.aggregate;
+
+import io.tidemark.aggregate.AggregateArguments;
+import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.aggregate.AggregateParameter;
+import io.tidemark.aggregate.Aggregates;
+import io.tidemark.aggregate.RowAggregateFactory;
+import io.tidemark.element.Row;
+import java.util.List;
+
+/** {@code max}: the largest number in a field; null of nothing. */
+public final class MaxFactory implements RowAggregateFactory {
+    /** For {@code ServiceLoader}. */
+    public MaxFactory() {}
+
+    @Override
+    public String name() {
+        return "max";
+    }
+
+    @Override
+    public String description() {
+        return "The largest number in a field";
+    }
+
+    @Override
+    public List<AggregateParameter> parameters() {
+        return List.of(Parameters.NUMBER_FIELD);
+    }
+
+    @Override
+    public AggregateFunction<Row, ?, ?> create(AggregateArguments arguments) {
+        return Aggregates.max(arguments.field(Parameters.FIELD));
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.aggregate;
+
+import io.tidemark.window.Window;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts all elements, per second of the window. Shares its accumulator with {@link CountElements}.
+ *
+ * @param <E> the element
+ */
+record ElementRate<E>(CountElements<E> count) implements AggregateFunction<E, LongCounter, Double> {
+    @Override
+    public LongCounter createAccumulator() {
+        return count.createAccumulator();
+    }
+
+    @Override
+    public void add(LongCounter accumulator, E element) {
+        count.add(accumulator, element);
+    }
+
+    @Override
+    public void merge(LongCounter into, LongCounter from) {
+        count.merge(into, from);
+    }
+
+    @Override
+    public @Nullable Double result(LongCounter accumulator, Window window) {
+        return accumulator.count() == 0 ? null : Results.finite(accumulator.count() / window.seconds());
+    }
+
+    @Override
+    public Object accumulatorKey() {
+        return count.accumulatorKey();
+    }
+}
