@@ -65,8 +65,9 @@ final class WorkerAgent<E> implements Runnable {
     @Override
     public void run() {
         try {
-            while (!handle(queue.take())) {
-                doWork();
+            boolean last = false;
+            while (!last) {
+                last = handle(queue.take());
             }
         } catch (InterruptedException e) {
             failure.compareAndSet(null, e);
