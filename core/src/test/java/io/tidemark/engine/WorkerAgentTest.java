@@ -2,52 +2,97 @@
 package io.tidemark.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.aggregate.Aggregates;
+import io.tidemark.key.KeyGroups;
+import io.tidemark.pane.Pane;
 import io.tidemark.view.View;
+import io.tidemark.window.TumblingWindows;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class WorkerAgentTest {
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private final WorkerAgent<String> agent = new WorkerAgent<>(worker(), 8, 16, 1, failure);
+    private final View<String, String> counts = View.<String>named("counts")
+            .keyBy(element -> element)
+            .window(TumblingWindows.of(Duration.ofMillis(10)))
+            .aggregate("n", Aggregates.count())
+            .build();
+    private final List<Pane<?>> panes = new ArrayList<>();
+
+    @Test
+    void a_test_steps_the_duty_cycle_on_its_own_thread() throws InterruptedException {
+        Topology<String> topology = Topology.of(List.of(counts));
+        Outputs outputs = new Outputs(panes::add, late -> {}, letter -> {});
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        WorkerAgent<String> agent = new WorkerAgent<>(new Worker<>(topology, outputs), 2, 8, 1, failure);
+        assertThat(agent.doWork()).isZero();
+
+        Batch<String> batch = agent.nextBatch();
+        batch.add(0, "a", 1, KeyGroups.spread("a".hashCode()), 0, new long[] {Long.MIN_VALUE});
+        agent.submit(batch.sealed(new long[] {10}, null, false));
+        assertThat(panes).isEmpty();
+
+        assertThat(agent.doWork()).isEqualTo(1);
+        assertThat(panes).hasSize(1);
+    }
+
+    @Test
+    void w5_an_element_is_judged_by_the_watermark_in_its_own_entry() throws InterruptedException {
+        List<Long> late = new ArrayList<>();
+        Topology<String> topology = Topology.of(List.of(counts));
+        Outputs outputs = new Outputs(panes::add, element -> late.add(element.timestamp()), letter -> {});
+        WorkerAgent<String> agent =
+                new WorkerAgent<>(new Worker<>(topology, outputs), 2, 8, 1, new AtomicReference<>());
+        Batch<String> batch = agent.nextBatch();
+        int hash = KeyGroups.spread("a".hashCode());
+        batch.add(0, "a", 1, hash, 0, new long[] {9});
+        batch.add(0, "a", 2, hash, 0, new long[] {10});
+        agent.submit(batch.sealed(new long[] {10}, null, false));
+        agent.doWork();
+
+        assertThat(panes)
+                .singleElement()
+                .satisfies(pane -> assertThat(pane.count()).isEqualTo(1));
+        assertThat(late).containsExactly(2L);
+    }
+
+    @Test
+    void a_failure_on_a_worker_thread_is_thrown_to_the_feeding_thread_and_close_still_returns() {
+        Pipeline<String> pipeline = Pipeline.of(counts)
+                .parallelism(2)
+                .panes(pane -> {
+                    throw new IllegalArgumentException("the sink is broken");
+                })
+                .build();
+        pipeline.element(0, 0, "a", 1);
+        pipeline.endOfInput();
+
+        assertThatThrownBy(pipeline::flush).hasMessageContaining("the sink is broken");
+        assertThatThrownBy(pipeline::close).hasMessageContaining("the sink is broken");
+    }
 
     @Test
     @Timeout(10)
     void run_ends_with_the_last_batch_also_when_others_are_queued_before_it() throws InterruptedException {
+        Outputs outputs = new Outputs(panes::add, late -> {}, letter -> {});
+        Worker<String> worker = new Worker<>(Topology.of(List.of(counts)), outputs);
+        WorkerAgent<String> agent = new WorkerAgent<>(worker, 4, 8, 1, new AtomicReference<>());
         for (int i = 1; i <= 4; i++) {
-            agent.submit(batch(i == 4));
+            Batch<String> batch = agent.nextBatch();
+            batch.add(0, "a", 1, KeyGroups.spread("a".hashCode()), 0, new long[] {Long.MIN_VALUE});
+            agent.submit(batch.sealed(new long[] {i < 4 ? Long.MIN_VALUE : 10}, null, i == 4));
         }
 
         agent.run();
 
-        assertThat(failure.get()).isNull();
-        assertThat(agent.worker().tally(0).aggregated).isEqualTo(4);
-    }
-
-    @Test
-    void doWork_answers_how_many_batches_it_did() throws InterruptedException {
-        agent.submit(batch(false));
-        agent.submit(batch(false));
-
-        assertThat(agent.doWork()).isEqualTo(2);
-        assertThat(agent.doWork()).isZero();
-    }
-
-    private Batch<String> batch(boolean last) throws InterruptedException {
-        long[] watermarks = {Long.MIN_VALUE};
-        Batch<String> batch = agent.nextBatch();
-        batch.add(0, "element", 1, 0, 0, watermarks);
-        return batch.sealed(watermarks, null, last);
-    }
-
-    private static Worker<String> worker() {
-        View<String, String> view = View.<String>named("view")
-                .aggregate("count", Aggregates.count())
-                .build();
-        Outputs outputs = new Outputs(pane -> {}, late -> {}, letter -> {});
-        return new Worker<>(Topology.of(List.of(view)), outputs);
+        assertThat(panes)
+                .singleElement()
+                .satisfies(pane -> assertThat(pane.count()).isEqualTo(4));
     }
 }
