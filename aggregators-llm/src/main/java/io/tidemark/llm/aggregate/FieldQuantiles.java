@@ -3,7 +3,6 @@ package io.tidemark.llm.aggregate;
 
 import io.tidemark.aggregate.AggregateFunction;
 import io.tidemark.aggregate.NumberField;
-import io.tidemark.element.Row;
 import io.tidemark.llm.sketch.QuantileSketch;
 import io.tidemark.window.Window;
 import java.util.Collections;
@@ -15,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the percentiles of a field have in common: one sketch, which all that are asked of the same field with the same error share.
  *
+ * @param <E> the element
  * @param <R> the result
  */
-sealed interface FieldQuantiles<R> extends AggregateFunction<Row, QuantileSketch, R> {
-    NumberField<Row> field();
+sealed interface FieldQuantiles<E, R> extends AggregateFunction<E, QuantileSketch, R> {
+    NumberField<? super E> field();
 
     double relativeError();
 
@@ -28,7 +28,7 @@ sealed interface FieldQuantiles<R> extends AggregateFunction<Row, QuantileSketch
     }
 
     @Override
-    default void add(QuantileSketch accumulator, Row element) {
+    default void add(QuantileSketch accumulator, E element) {
         double value = field().read(element);
         if (Double.isFinite(value)) {
             accumulator.add(value);
@@ -46,10 +46,11 @@ sealed interface FieldQuantiles<R> extends AggregateFunction<Row, QuantileSketch
     }
 
     /** All percentiles of one field and error share a sketch. */
-    record Key(NumberField<Row> field, double relativeError) {}
+    record Key(NumberField<?> field, double relativeError) {}
 
     /** One percentile. */
-    record One(NumberField<Row> field, double relativeError, double percentile) implements FieldQuantiles<Double> {
+    record One<E>(NumberField<? super E> field, double relativeError, double percentile)
+            implements FieldQuantiles<E, Double> {
         @Override
         public @Nullable Double result(QuantileSketch accumulator, Window window) {
             return accumulator.count() == 0 ? null : accumulator.quantile(percentile);
@@ -57,8 +58,8 @@ sealed interface FieldQuantiles<R> extends AggregateFunction<Row, QuantileSketch
     }
 
     /** Several, by name. */
-    record Several(NumberField<Row> field, double relativeError, List<Double> percentiles)
-            implements FieldQuantiles<Map<String, Double>> {
+    record Several<E>(NumberField<? super E> field, double relativeError, List<Double> percentiles)
+            implements FieldQuantiles<E, Map<String, Double>> {
         /** Keeps a copy. */
         public Several {
             percentiles = List.copyOf(percentiles);

@@ -38,7 +38,7 @@ public final class PercentileFactory implements RowAggregateFactory {
 
     @Override
     public AggregateFunction<Row, ?, ?> create(AggregateArguments arguments) {
-        return new FieldQuantiles.One(
+        return new FieldQuantiles.One<>(
                 arguments.field(Parameters.FIELD),
                 arguments.number(Parameters.RELATIVE_ERROR.name()),
                 arguments.number(PERCENTILE));

@@ -43,7 +43,7 @@ public final class PercentilesFactory implements RowAggregateFactory {
         if (Set.copyOf(percentiles).size() < percentiles.size()) {
             throw new IllegalArgumentException("a percentile comes twice in " + percentiles);
         }
-        return new FieldQuantiles.Several(
+        return new FieldQuantiles.Several<>(
                 arguments.field(Parameters.FIELD), arguments.number(Parameters.RELATIVE_ERROR.name()), percentiles);
     }
 }
