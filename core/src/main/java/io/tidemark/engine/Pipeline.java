@@ -195,7 +195,8 @@ public final class Pipeline<E> implements AutoCloseable {
 
     private void stepThroughDueTimes(long to) {
         for (long due = nextDue(to); due != WatermarkTracker.NOTHING_DUE; due = nextDue(to)) {
-            if (watchesProcessingTime && due - 1 > now) {
+            // Also when that is now: what was due together with the last watermark comes after it, but before this one.
+            if (watchesProcessingTime && due - 1 >= now) {
                 workers.processingTime(due - 1);
             }
             now = Math.max(now, due);

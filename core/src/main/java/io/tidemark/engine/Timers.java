@@ -2,13 +2,12 @@
 package io.tidemark.engine;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /** The timers of triggers in one time domain. A window has at most one that counts, the earliest; the others are left to come up and mean nothing. */
 final class Timers {
-    private final PriorityQueue<Timer> queue = new PriorityQueue<>(
-            Comparator.comparingLong(Timer::due).thenComparing(Timer::window, WindowState.FIRING_ORDER));
+    private final PriorityQueue<Timer> queue = new PriorityQueue<>(Comparator.comparingLong(Timer::due));
 
     /** A timer of {@code window}. */
     private record Timer(long due, WindowState window) {}
@@ -26,15 +25,13 @@ final class Timers {
         return first == null ? Operator.NEVER : first.due;
     }
 
-    /** Takes out the first window with a timer due at {@code now}, or null. */
-    @Nullable
-    WindowState poll(long now) {
+    /** Moves the windows with a timer due at {@code now} to {@code windows}, in no order. */
+    void drainDue(long now, List<WindowState> windows) {
         while (next() <= now && !queue.isEmpty()) {
             WindowState window = queue.remove().window;
             if (!window.gone) {
-                return window;
+                windows.add(window);
             }
         }
-        return null;
     }
 }

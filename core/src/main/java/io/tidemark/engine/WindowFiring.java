@@ -10,6 +10,7 @@ import io.tidemark.trigger.Trigger;
 import io.tidemark.trigger.TriggerResult;
 import io.tidemark.view.View;
 import io.tidemark.window.Window;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class WindowFiring<E> {
     private final TriggerScope otherScope;
     private final Timers processingTimers = new Timers();
     private final Timers eventTimers = new Timers();
+    private final List<WindowState> due = new ArrayList<>();
 
     WindowFiring(View<E, ?> view, Window.Domain domain, Aggregation<E> aggregation, Emitter<E, ?> emitter) {
         policy = view.trigger();
@@ -111,19 +113,27 @@ final class WindowFiring<E> {
         }
     }
 
-    /** Fires the timers of {@code timeDomain} that are due. */
+    /** Fires the timers of {@code timeDomain} that are due: those of one instant by end, then start, whatever windows were when they asked for them. */
     void onTimers(TimeDomain timeDomain, long now) {
         Timers timers = timeDomain == TimeDomain.EVENT_TIME ? eventTimers : processingTimers;
-        for (WindowState state = timers.poll(now); state != null; state = timers.poll(now)) {
-            Trigger<? super E> trigger = trigger(state);
-            if (trigger != null && trigger.nextTimer(timeDomain, scope.at(state)) <= now && !isCompleting(state)) {
-                forgetTimer(state, timeDomain);
-                boolean fires = trigger.onTimer(timeDomain, scope.at(state)) == TriggerResult.FIRE;
-                if (fires && state.fresh > 0) {
-                    emit(state, timing(state));
-                } else {
-                    schedule(state, trigger);
-                }
+        for (timers.drainDue(now, due); !due.isEmpty(); timers.drainDue(now, due)) {
+            due.sort(WindowState.FIRING_ORDER);
+            for (int i = 0; i < due.size(); i++) {
+                onTimer(due.get(i), timeDomain, now);
+            }
+            due.clear();
+        }
+    }
+
+    private void onTimer(WindowState state, TimeDomain timeDomain, long now) {
+        Trigger<? super E> trigger = trigger(state);
+        if (trigger != null && trigger.nextTimer(timeDomain, scope.at(state)) <= now && !isCompleting(state)) {
+            forgetTimer(state, timeDomain);
+            boolean fires = trigger.onTimer(timeDomain, scope.at(state)) == TriggerResult.FIRE;
+            if (fires && state.fresh > 0) {
+                emit(state, timing(state));
+            } else {
+                schedule(state, trigger);
             }
         }
     }

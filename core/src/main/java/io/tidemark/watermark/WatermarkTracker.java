@@ -81,11 +81,16 @@ public final class WatermarkTracker<E> {
         if (partition >= known.length || !known[partition]) {
             declare(partition, now);
         }
+        boolean wasIdle = idle[partition];
         touch(partition, now);
         if (guarded && timestamp > Timestamps.add(now, spec.maxClockSkew())) {
             skewed++;
         } else {
             raise(partition, generators[partition].onElement(element, timestamp));
+        }
+        if (wasIdle) {
+            // Where all were idle, the watermark may have stood below what this one said before it fell silent.
+            coalesce();
         }
         if (coalesced > published) {
             publishIfAllowed(now);
