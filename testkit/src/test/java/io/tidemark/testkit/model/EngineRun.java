@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.testkit.model;
+
+import io.tidemark.element.InvalidReason;
+import io.tidemark.engine.Pipeline;
+import io.tidemark.engine.PipelineCounters;
+import io.tidemark.engine.ViewCounters;
+import io.tidemark.pane.Pane;
+import io.tidemark.sink.LateElement;
+import io.tidemark.view.View;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the engine yields for a case: every pane a group of its own. */
+final class EngineRun {
+    private final Map<String, List<List<Pane<String>>>> panes = new LinkedHashMap<>();
+    private final Map<String, List<LateElement>> late = new LinkedHashMap<>();
+    private final Map<String, List<Long>> watermarks = new LinkedHashMap<>();
+    private final List<Letter> letters = new ArrayList<>();
+
+    private EngineRun(List<ViewSpec> views) {
+        for (ViewSpec view : views) {
+            panes.put(view.name(), new ArrayList<>());
+            late.put(view.name(), new ArrayList<>());
+            watermarks.put(view.name(), new ArrayList<>());
+        }
+    }
+
+    static Output of(Case scripted, int parallelism) {
+        EngineRun run = new EngineRun(scripted.views());
+        List<View<TestElement, ?>> views = new ArrayList<>();
+        scripted.views().forEach(view -> views.add(view.real()));
+        try (Pipeline<TestElement> pipeline = Pipeline.of(views)
+                .parallelism(parallelism)
+                .panes(run::pane)
+                .late(element -> run.late(element))
+                .deadLetters(letter -> run.letters.add(Letter.of(letter)))
+                .build()) {
+            for (Step step : scripted.steps()) {
+                feed(pipeline, step);
+                run.watermarks.forEach((view, seen) -> seen.add(pipeline.watermark(view)));
+            }
+            pipeline.flush();
+            return run.output(pipeline.counters());
+        }
+    }
+
+    private static void feed(Pipeline<TestElement> pipeline, Step step) {
+        if (step instanceof Step.Declare declare) {
+            pipeline.declarePartition(declare.partition());
+        } else if (step instanceof Step.Advance advance) {
+            pipeline.advanceProcessingTime(advance.now());
+        } else if (step instanceof Step.Pause pause) {
+            pipeline.notePause(pause.millis());
+        } else if (step instanceof Step.Invalid invalid) {
+            pipeline.invalid(
+                    invalid.partition(), invalid.offset(), InvalidReason.UNDECODABLE, "not what was agreed", null);
+        } else if (step instanceof Step.Add add) {
+            pipeline.element(add.partition(), add.element().number(), add.element(), add.timestamp());
+        } else {
+            pipeline.endOfInput();
+        }
+    }
+
+    @SuppressWarnings("unchecked") // All keys of these views are strings.
+    private void pane(Pane<?> pane) {
+        panes(pane.view()).add(List.of((Pane<String>) pane));
+    }
+
+    private List<List<Pane<String>>> panes(String view) {
+        return panes.computeIfAbsent(view, v -> new ArrayList<>());
+    }
+
+    private void late(LateElement element) {
+        late.computeIfAbsent(element.view(), v -> new ArrayList<>()).add(element);
+    }
+
+    private Output output(PipelineCounters counters) {
+        Map<String, ViewOutput> views = new LinkedHashMap<>();
+        for (ViewCounters view : counters.views()) {
+            String name = view.view();
+            views.put(
+                    name,
+                    new ViewOutput(
+                            panes(name),
+                            late.getOrDefault(name, List.of()),
+                            view,
+                            watermarks.getOrDefault(name, List.of())));
+        }
+        return new Output(views, letters, counters.elements(), counters.invalidRecords());
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.testkit.model;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a pipeline yields.
+ *
+ * @param views by name
+ * @param letters dead letters in order
+ * @param elements elements and undecodable records
+ * @param invalidRecords those that are invalid for all views
+ */
+record Output(Map<String, ViewOutput> views, List<Letter> letters, long elements, long invalidRecords) {}
