@@ -130,6 +130,10 @@ final class WindowFiring<E> {
         if (trigger != null && trigger.nextTimer(timeDomain, scope.at(state)) <= now && !isCompleting(state)) {
             forgetTimer(state, timeDomain);
             boolean fires = trigger.onTimer(timeDomain, scope.at(state)) == TriggerResult.FIRE;
+            if (!fires && trigger.nextTimer(timeDomain, scope) <= now) {
+                throw new IllegalStateException(
+                        "trigger " + trigger + " asks again for time " + now + ", of which it was just told");
+            }
             if (fires && state.fresh > 0) {
                 emit(state, timing(state));
             } else {
