@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Elements for one worker, with watermarks and processing times in band, as parallel arrays. Batches are used again.
  *
- * <p>Each entry carries the watermarks that held before it, so an element is judged as it would be on the feeding thread (rule W5).
+ * <p>Each entry carries the positions in the {@link WatermarkLog}s that were reached before it, so an element is judged as it would be on the feeding thread (rule W5).
  *
  * @param <E> the element
  */
@@ -24,8 +24,8 @@ final class Batch<E> {
     private final int[] lanes;
     private final int[] hashes;
     private final int[] partitions;
-    private final long[][] watermarksBefore;
-    private final long[] watermarksAfter;
+    private final long[][] positionsBefore;
+    private final long[] positionsAfter;
     private int size;
     private @Nullable CountDownLatch done;
     private boolean last;
@@ -37,8 +37,8 @@ final class Batch<E> {
         lanes = new int[capacity];
         hashes = new int[capacity];
         partitions = new int[capacity];
-        watermarksBefore = new long[trackers][capacity];
-        watermarksAfter = new long[trackers];
+        positionsBefore = new long[trackers][capacity];
+        positionsAfter = new long[trackers];
     }
 
     boolean isFull() {
@@ -55,7 +55,7 @@ final class Batch<E> {
         return last;
     }
 
-    void add(int lane, E element, long timestamp, int hash, int partition, long[] watermarks) {
+    void add(int lane, E element, long timestamp, int hash, int partition, WatermarkLog[] watermarks) {
         elements[size] = element;
         lanes[size] = lane;
         hashes[size] = hash;
@@ -63,25 +63,27 @@ final class Batch<E> {
         append(timestamp, watermarks);
     }
 
-    void addClock(long now, long[] watermarks) {
+    void addClock(long now, WatermarkLog[] watermarks) {
         lanes[size] = CLOCK;
         append(now, watermarks);
     }
 
-    /** Ends it: the watermarks that hold after its last entry, who waits for it, and whether it is the last. */
-    Batch<E> sealed(long[] watermarks, @Nullable CountDownLatch done, boolean last) {
-        System.arraycopy(watermarks, 0, watermarksAfter, 0, watermarks.length);
+    /** Ends it: the watermarks as they stand after its last entry, who waits for it, and whether it is the last. */
+    Batch<E> sealed(WatermarkLog[] watermarks, @Nullable CountDownLatch done, boolean last) {
+        for (int tracker = 0; tracker < watermarks.length; tracker++) {
+            positionsAfter[tracker] = watermarks[tracker].position();
+        }
         this.done = done;
         this.last = last;
         return this;
     }
 
-    /** Has {@code worker} do all of it. */
+    /** Has {@code worker} do all of it; {@code watermarks} is where it stands in each log. */
     @SuppressWarnings("unchecked") // Only elements of type E are added.
-    void run(Worker<E> worker) {
+    void run(Worker<E> worker, WatermarkLog.Reader[] watermarks) {
         for (int i = 0; i < size; i++) {
-            for (int tracker = 0; tracker < watermarksBefore.length; tracker++) {
-                worker.advanceWatermark(tracker, watermarksBefore[tracker][i]);
+            for (int tracker = 0; tracker < watermarks.length; tracker++) {
+                watermarks[tracker].readTo(positionsBefore[tracker][i], worker);
             }
             if (lanes[i] == CLOCK) {
                 worker.advanceProcessingTime(timestamps[i]);
@@ -89,8 +91,8 @@ final class Batch<E> {
                 worker.element(lanes[i], (E) elements[i], timestamps[i], hashes[i], partitions[i]);
             }
         }
-        for (int tracker = 0; tracker < watermarksAfter.length; tracker++) {
-            worker.advanceWatermark(tracker, watermarksAfter[tracker]);
+        for (int tracker = 0; tracker < watermarks.length; tracker++) {
+            watermarks[tracker].readTo(positionsAfter[tracker], worker);
         }
     }
 
@@ -105,10 +107,10 @@ final class Batch<E> {
         }
     }
 
-    private void append(long timestamp, long[] watermarks) {
+    private void append(long timestamp, WatermarkLog[] watermarks) {
         timestamps[size] = timestamp;
         for (int tracker = 0; tracker < watermarks.length; tracker++) {
-            watermarksBefore[tracker][size] = watermarks[tracker];
+            positionsBefore[tracker][size] = watermarks[tracker].position();
         }
         size++;
     }

@@ -22,16 +22,16 @@ final class ThreadedWorkers<E> implements Workers<E> {
     private final List<WorkerAgent<E>> agents = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final List<Batch<E>> filling = new ArrayList<>();
-    private final long[] watermarks;
+    private final WatermarkLog[] watermarks;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private boolean watermarksMoved;
     private boolean closed;
 
     ThreadedWorkers(List<Worker<E>> workers, int trackers) {
-        watermarks = new long[trackers];
-        Arrays.fill(watermarks, Long.MIN_VALUE);
+        watermarks = new WatermarkLog[trackers];
+        Arrays.setAll(watermarks, tracker -> new WatermarkLog());
         for (Worker<E> worker : workers) {
-            WorkerAgent<E> agent = new WorkerAgent<>(worker, QUEUE_LENGTH, BATCH_SIZE, trackers, failure);
+            WorkerAgent<E> agent = new WorkerAgent<>(worker, QUEUE_LENGTH, BATCH_SIZE, watermarks, failure);
             agents.add(agent);
             filling.add(nextBatch(agent));
             Thread thread = new Thread(agent, "tidemark-worker-" + agents.size());
@@ -53,8 +53,10 @@ final class ThreadedWorkers<E> implements Workers<E> {
 
     @Override
     public void watermark(int tracker, long watermark) {
-        watermarks[tracker] = watermark;
         watermarksMoved = true;
+        if (watermarks[tracker].add(watermark)) {
+            handOver();
+        }
     }
 
     @Override

@@ -80,6 +80,16 @@ final class Worker<E> {
         }
     }
 
+    /** The smallest watermark of {@code tracker} at which something may happen. */
+    long nextWatermarkEvent(int tracker) {
+        long next = Operator.NEVER;
+        List<Operator<E>> operators = byTracker.get(tracker);
+        for (int i = 0; i < operators.size(); i++) {
+            next = Math.min(next, operators.get(i).nextWatermarkEvent());
+        }
+        return next;
+    }
+
     /** Processing time is now {@code now}: everything that was due before happens first, in order of due time, watermarks before timers (rule P6). */
     void advanceProcessingTime(long now) {
         for (long due = nextDue(); due <= now && due != Operator.NEVER; due = nextDue()) {

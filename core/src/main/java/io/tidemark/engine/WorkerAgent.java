@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,6 +17,7 @@ final class WorkerAgent<E> implements Runnable {
     private final Worker<E> worker;
     private final BlockingQueue<Batch<E>> queue;
     private final BlockingQueue<Batch<E>> empty;
+    private final WatermarkLog.Reader[] watermarks;
     private final AtomicReference<@Nullable Throwable> failure;
 
     /**
@@ -27,14 +29,16 @@ final class WorkerAgent<E> implements Runnable {
             Worker<E> worker,
             int queueLength,
             int batchSize,
-            int trackers,
+            WatermarkLog[] watermarks,
             AtomicReference<@Nullable Throwable> failure) {
         this.worker = worker;
         this.failure = failure;
+        this.watermarks = new WatermarkLog.Reader[watermarks.length];
+        Arrays.setAll(this.watermarks, tracker -> watermarks[tracker].reader(tracker));
         queue = new ArrayBlockingQueue<>(queueLength);
         empty = new ArrayBlockingQueue<>(queueLength + 2);
         for (int i = 0; i < queueLength + 2; i++) {
-            empty.add(new Batch<>(batchSize, trackers));
+            empty.add(new Batch<>(batchSize, watermarks.length));
         }
     }
 
@@ -79,7 +83,7 @@ final class WorkerAgent<E> implements Runnable {
         boolean last = batch.isLast();
         try {
             if (failure.get() == null) {
-                batch.run(worker);
+                batch.run(worker, watermarks);
             }
         } catch (Throwable e) {
             // Whatever a view's function or a sink threw stops the job: the feeding thread throws it on.

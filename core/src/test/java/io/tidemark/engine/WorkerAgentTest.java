@@ -24,18 +24,20 @@ class WorkerAgentTest {
             .aggregate("n", Aggregates.count())
             .build();
     private final List<Pane<?>> panes = new ArrayList<>();
+    private final WatermarkLog[] watermarks = {new WatermarkLog()};
 
     @Test
     void a_test_steps_the_duty_cycle_on_its_own_thread() throws InterruptedException {
         Topology<String> topology = Topology.of(List.of(counts));
         Outputs outputs = new Outputs(panes::add, late -> {}, letter -> {});
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        WorkerAgent<String> agent = new WorkerAgent<>(new Worker<>(topology, outputs), 2, 8, 1, failure);
+        WorkerAgent<String> agent = new WorkerAgent<>(new Worker<>(topology, outputs), 2, 8, watermarks, failure);
         assertThat(agent.doWork()).isZero();
 
         Batch<String> batch = agent.nextBatch();
-        batch.add(0, "a", 1, KeyGroups.spread("a".hashCode()), 0, new long[] {Long.MIN_VALUE});
-        agent.submit(batch.sealed(new long[] {10}, null, false));
+        batch.add(0, "a", 1, KeyGroups.spread("a".hashCode()), 0, watermarks);
+        watermarks[0].add(10);
+        agent.submit(batch.sealed(watermarks, null, false));
         assertThat(panes).isEmpty();
 
         assertThat(agent.doWork()).isEqualTo(1);
@@ -48,12 +50,14 @@ class WorkerAgentTest {
         Topology<String> topology = Topology.of(List.of(counts));
         Outputs outputs = new Outputs(panes::add, element -> late.add(element.timestamp()), letter -> {});
         WorkerAgent<String> agent =
-                new WorkerAgent<>(new Worker<>(topology, outputs), 2, 8, 1, new AtomicReference<>());
+                new WorkerAgent<>(new Worker<>(topology, outputs), 2, 8, watermarks, new AtomicReference<>());
         Batch<String> batch = agent.nextBatch();
         int hash = KeyGroups.spread("a".hashCode());
-        batch.add(0, "a", 1, hash, 0, new long[] {9});
-        batch.add(0, "a", 2, hash, 0, new long[] {10});
-        agent.submit(batch.sealed(new long[] {10}, null, false));
+        watermarks[0].add(9);
+        batch.add(0, "a", 1, hash, 0, watermarks);
+        watermarks[0].add(10);
+        batch.add(0, "a", 2, hash, 0, watermarks);
+        agent.submit(batch.sealed(watermarks, null, false));
         agent.doWork();
 
         assertThat(panes)
@@ -82,11 +86,14 @@ class WorkerAgentTest {
     void run_ends_with_the_last_batch_also_when_others_are_queued_before_it() throws InterruptedException {
         Outputs outputs = new Outputs(panes::add, late -> {}, letter -> {});
         Worker<String> worker = new Worker<>(Topology.of(List.of(counts)), outputs);
-        WorkerAgent<String> agent = new WorkerAgent<>(worker, 4, 8, 1, new AtomicReference<>());
+        WorkerAgent<String> agent = new WorkerAgent<>(worker, 4, 8, watermarks, new AtomicReference<>());
         for (int i = 1; i <= 4; i++) {
             Batch<String> batch = agent.nextBatch();
-            batch.add(0, "a", 1, KeyGroups.spread("a".hashCode()), 0, new long[] {Long.MIN_VALUE});
-            agent.submit(batch.sealed(new long[] {i < 4 ? Long.MIN_VALUE : 10}, null, i == 4));
+            batch.add(0, "a", 1, KeyGroups.spread("a".hashCode()), 0, watermarks);
+            if (i == 4) {
+                watermarks[0].add(10);
+            }
+            agent.submit(batch.sealed(watermarks, null, i == 4));
         }
 
         agent.run();
