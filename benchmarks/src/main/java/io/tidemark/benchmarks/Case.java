@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One row of the report.
+ *
+ * @param query the windows
+ * @param keys how many keys
+ * @param aggregates what is computed
+ */
+public record Case(Query query, int keys, AggregateSet aggregates) {
+    private static final int[] KEYS = {50, 100_000};
+
+    /** All of them; neighbours share their input. */
+    public static List<Case> all() {
+        List<Case> cases = new ArrayList<>();
+        for (int keys : KEYS) {
+            for (Query query : Query.values()) {
+                for (AggregateSet aggregates : AggregateSet.values()) {
+                    cases.add(new Case(query, keys, aggregates));
+                }
+            }
+        }
+        return cases;
+    }
+
+    /** For people, and for filters. */
+    public String title() {
+        return String.format(Locale.ROOT, "%s, %,d keys, %s", query.title(), keys, aggregates.title());
+    }
+
+    /** Whether two cases have the same input. */
+    public boolean sharesInputWith(Case other) {
+        return keys == other.keys && hasSilence() == other.hasSilence();
+    }
+
+    /** The input. */
+    public Telemetry input(int elements, long seed) {
+        return hasSilence() ? Telemetry.withQuietMinutes(keys, elements, seed) : Telemetry.steady(keys, elements, seed);
+    }
+
+    private boolean hasSilence() {
+        return query.needsSilence() && keys < 1_000;
+    }
+}

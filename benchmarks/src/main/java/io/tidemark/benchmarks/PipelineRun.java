@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.benchmarks;
+
+import io.tidemark.engine.Pipeline;
+import io.tidemark.pane.Pane;
+import io.tidemark.pane.PaneResults;
+import io.tidemark.view.View;
+import java.util.Objects;
+
+/** One pass of the engine over the input: a new pipeline, all elements, the end of input, all panes into a {@link Checksum}. */
+final class PipelineRun {
+    /** As a source yields records: the clock is read, and buffers are handed over, once for so many. */
+    private static final int POLL = 1_000;
+
+    private final View<Call, String> view;
+    private final AggregateSet aggregates;
+
+    PipelineRun(Query query, AggregateSet aggregates) {
+        this.aggregates = aggregates;
+        view = aggregates.addTo(Calls.view("calls").window(query.windowing())).build();
+    }
+
+    Measurement run(Telemetry input, int parallelism) {
+        Checksum checksum = new Checksum();
+        Meter meter = new Meter();
+        try (Pipeline<Call> pipeline = Pipeline.of(view)
+                .parallelism(parallelism)
+                .panes(pane -> add(pane, checksum))
+                .build()) {
+            pipeline.declarePartition(0);
+            feed(input.calls(), pipeline);
+            pipeline.endOfInput();
+            pipeline.flush();
+            return meter.stop(input.size(), checksum);
+        }
+    }
+
+    private static void feed(Call[] calls, Pipeline<Call> pipeline) {
+        for (int from = 0; from < calls.length; from += POLL) {
+            pipeline.advanceProcessingTime(from);
+            int to = Math.min(calls.length, from + POLL);
+            for (int i = from; i < to; i++) {
+                Call call = calls[i];
+                pipeline.element(0, i, call, call.timestamp());
+            }
+            pipeline.handOver();
+        }
+    }
+
+    private void add(Pane<?> pane, Checksum checksum) {
+        PaneResults results = pane.results();
+        int key = pane.key().hashCode();
+        long start = pane.window().start();
+        long end = pane.window().end();
+        if (pane.count() != (Long) Objects.requireNonNull(results.value(0))) {
+            throw new IllegalStateException("the pane's count is not that of its aggregate: " + pane);
+        }
+        double sum = number(results, 1);
+        double max = number(results, 2);
+        if (aggregates == AggregateSet.FULL) {
+            LatencyPercentiles.Values p = (LatencyPercentiles.Values) Objects.requireNonNull(results.value(3));
+            checksum.pane(key, start, end, pane.count(), sum, max, p.p50(), p.p95(), p.p99());
+        } else {
+            checksum.pane(key, start, end, pane.count(), sum, max);
+        }
+    }
+
+    private static double number(PaneResults results, int index) {
+        return (Double) Objects.requireNonNull(results.value(index));
+    }
+}

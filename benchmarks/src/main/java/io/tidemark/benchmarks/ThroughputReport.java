@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Elements per second of whole jobs beside the hand-written loops that do the same, in one run.
+ *
+ * <p>Command: {@code benchmarks/run throughput [--quick] [--filter REGEX] [--seconds N] [--rounds N] [--seed N] [--output DIR]}.
+ *
+ * <p>Every case is run once on a part of its input before anything is measured, so that all are compiled with what all of them do in mind. Then, case by case, every
+ * contender makes a pass to warm up, and the rounds interleave the contenders, so that noise of the machine hits all alike. The run fails when two contenders
+ * emit different panes.
+ */
+@Command(
+        name = "throughput",
+        mixinStandardHelpOptions = true,
+        description = "Elements per second of whole jobs, beside hand-written loops.")
+public final class ThroughputReport implements Callable<Integer> {
+    private static final int ELEMENTS = 3_600_000;
+    private static final int QUICK_ELEMENTS = 1_200_000;
+    private static final int WARM_UP_ELEMENTS = 300_000;
+    private static final double NANOS = 1e9;
+
+    @Option(names = "--quick", description = "A third of the input, three short rounds.")
+    private boolean quick;
+
+    @Option(names = "--filter", description = "Only the cases whose title has a match.")
+    private String filter = "";
+
+    @Option(names = "--seconds", description = "Measured time for each contender of a case, at least one pass a round.")
+    private double seconds = 1.5;
+
+    @Option(names = "--warm-up", description = "Seconds that each contender of a case runs before it is measured.")
+    private double warmUpSeconds = 0.7;
+
+    @Option(names = "--rounds", description = "Rounds, of which the median is reported.")
+    private int rounds = 5;
+
+    @Option(names = "--seed", description = "Of the generated input.")
+    private long seed = 20_261_121;
+
+    @Option(names = "--output", description = "Where report.md and rounds.csv go; else the report is only printed.")
+    private @Nullable Path output;
+
+    /** Runs it. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new ThroughputReport()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (quick) {
+            seconds = 0.3;
+            warmUpSeconds = 0.3;
+            rounds = 3;
+        }
+        long started = System.nanoTime();
+        Pattern wanted = Pattern.compile(filter);
+        List<Case> cases = Case.all().stream()
+                .filter(one -> wanted.matcher(one.title()).find())
+                .toList();
+        warmUp(cases);
+        List<CaseResult> results = measure(cases);
+        long took = (System.nanoTime() - started) / 1_000_000_000;
+        String report = ThroughputTable.of(results)
+                + String.format(
+                        Locale.ROOT,
+                        "%n%,d elements a pass, %d rounds of at least %.2f s, seed %d; the run took %d s.%n",
+                        elements(),
+                        rounds,
+                        seconds / rounds,
+                        seed,
+                        took);
+        System.out.println(report);
+        System.out.println(Machine.describe());
+        if (output != null) {
+            write(output, report, results);
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private int elements() {
+        return quick ? QUICK_ELEMENTS : ELEMENTS;
+    }
+
+    private void warmUp(List<Case> cases) {
+        for (Case one : cases) {
+            Telemetry input = one.input(WARM_UP_ELEMENTS, seed);
+            CaseResult result = new CaseResult(one);
+            for (Contender contender : Contender.of(one)) {
+                result.add(contender, contender.pass().apply(input));
+            }
+        }
+    }
+
+    private List<CaseResult> measure(List<Case> cases) {
+        List<CaseResult> results = new ArrayList<>();
+        Case before = null;
+        Telemetry input = null;
+        for (Case one : cases) {
+            if (input == null || before == null || !one.sharesInputWith(before)) {
+                input = one.input(elements(), seed);
+            }
+            before = one;
+            CaseResult result = measure(one, input);
+            results.add(result);
+            System.err.println(ThroughputTable.line(result));
+        }
+        return results;
+    }
+
+    private CaseResult measure(Case one, Telemetry input) {
+        List<Contender> contenders = Contender.of(one);
+        CaseResult result = new CaseResult(one);
+        contenders.forEach(contender -> warmUp(contender, input));
+        for (int round = 0; round < rounds; round++) {
+            for (Contender contender : contenders) {
+                System.gc();
+                double left = seconds / rounds;
+                while (left > 0) {
+                    Measurement measurement = contender.pass().apply(input);
+                    result.add(contender, measurement);
+                    left -= measurement.wallNanos() / NANOS;
+                }
+            }
+        }
+        return result;
+    }
+
+    private void warmUp(Contender contender, Telemetry input) {
+        double left = warmUpSeconds;
+        while (left > 0) {
+            left -= contender.pass().apply(input).wallNanos() / NANOS;
+        }
+    }
+
+    private static void write(Path directory, String report, List<CaseResult> results) throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("throughput.md"), report + "\n" + Machine.describe());
+        Files.writeString(directory.resolve("throughput.csv"), ThroughputTable.csv(results));
+    }
+}
