@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -128,14 +129,16 @@ public abstract class AggregateFunctionContract<E> {
     void result_changes_nothing_and_may_be_called_again() {
         for (int round = 0; round < ROUNDS; round++) {
             List<E> elements = elements();
+            Folding<E> whole = fold(function(), elements);
+            Object first = whole.result(WINDOW);
+            assertThat(whole.result(WINDOW))
+                    .as("the second result of one accumulator")
+                    .isEqualTo(first);
             Folding<E> asked = new Folding<>(function());
             for (E element : elements) {
                 asked.add(element);
                 asked.result(WINDOW);
             }
-            assertThat(asked.result(WINDOW))
-                    .as("the second result of one accumulator")
-                    .isEqualTo(asked.result(WINDOW));
             same("the result of an accumulator that was asked after each element", asked, fold(function(), elements));
         }
     }
@@ -169,6 +172,7 @@ public abstract class AggregateFunctionContract<E> {
     void a3_elements_without_a_value_are_skipped() {
         E without = elementWithoutValue();
         if (without == null) {
+            Assumptions.abort("elementWithoutValue() says that the function takes every element");
             return;
         }
         Folding<E> nothing = fold(function(), Collections.nCopies(10, without));
