@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.source;
+
+import java.util.Map;
+
+/**
+ * Makes sources of one kind. A connector lists its factory in {@code META-INF/services/io.tidemark.source.SourceFactory}; a job file names it as the source's
+ * {@code type}. A library user calls the source's constructor.
+ *
+ * <p>A factory is public, has a public constructor without parameters, and holds nothing.
+ */
+public interface SourceFactory {
+    /** The kind's name in a job file, for example {@code kafka}. Two factories of one name are an error that names both. */
+    String name();
+
+    /**
+     * A source, not opened yet.
+     *
+     * @param properties what the job file says. Values may be secrets
+     * @throws IllegalArgumentException when a property is missing, unknown or wrong; the message names it, and no value
+     */
+    Source create(Map<String, String> properties);
+}
