@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.runtime.cli;
+
+import io.tidemark.element.Row;
+import io.tidemark.engine.Job;
+import io.tidemark.engine.JobBuilder;
+import io.tidemark.runtime.config.JobConfig;
+import io.tidemark.runtime.host.Host;
+import io.tidemark.runtime.io.FileSource;
+import io.tidemark.runtime.io.SourceProvider;
+import io.tidemark.runtime.job.JobPlan;
+import io.tidemark.runtime.job.JobRun;
+import io.tidemark.runtime.job.StopSignal;
+import io.tidemark.runtime.job.Summary;
+import io.tidemark.runtime.problem.ConfigurationException;
+import io.tidemark.runtime.problem.Mark;
+import io.tidemark.runtime.render.Figures;
+import io.tidemark.runtime.render.ProgressBar;
+import io.tidemark.source.Source;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code demo}. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description =
+                "Run docs/examples/llm-metrics.yaml over the real trace that comes with it, and print a table for each view.")
+final class DemoCommand implements Callable<Integer> {
+    private static final String JOB = "docs/examples/llm-metrics.yaml";
+
+    private final JobLoader loader;
+
+    @Option(names = "--no-server", description = "End after the tables. There is no server yet, so it always does.")
+    @SuppressWarnings("UnusedVariable") // Taken already, so that what calls it need not change.
+    private boolean noServer;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Override a key of the job file. May come more than once.")
+    private List<String> assignments = new ArrayList<>();
+
+    DemoCommand(JobLoader loader) {
+        this.loader = loader;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Host host = loader.host();
+        Path file = host.home().resolve(JOB);
+        if (!Files.exists(file)) {
+            throw new ConfigurationException(
+                    Mark.option("demo"),
+                    "",
+                    "there is no " + file + "; run ./tidemark from a checkout, or set " + Host.HOME_VARIABLE);
+        }
+        JobConfig config =
+                loader.load(file.toAbsolutePath().toString(), assignments).config();
+        DemoPanes panes = new DemoPanes(config, host.outTerminal());
+        Summary summary = run(config, panes);
+        print(host.out(), config, panes, summary);
+        return ExitCodes.DONE;
+    }
+
+    private Summary run(JobConfig config, DemoPanes panes) throws IOException, ConfigurationException {
+        // The clock stands still: nothing in the result depends on when the demo is run.
+        JobPlan plan = loader.plan(config, () -> 0);
+        Source source = source(config);
+        JobBuilder<Row> builder = Job.reading(source, plan.decoder())
+                .sink(panes)
+                .parallelism(config.parallelism())
+                .drain(config.drain());
+        plan.views().forEach(builder::view);
+        ProgressBar progress = new ProgressBar(
+                loader.host().err(), loader.host().errTerminal(), () -> share(source), System::nanoTime);
+        try (Job<Row> job = builder.build(() -> 0)) {
+            return new JobRun(job, plan).run(progress::update, new StopSignal());
+        } finally {
+            progress.clear();
+        }
+    }
+
+    private Source source(JobConfig config) throws IOException, ConfigurationException {
+        SourceProvider provider = Objects.requireNonNull(
+                loader.plugins().sources().byName().get(config.source().type()));
+        return Refusals.of(config.source().place(), () -> provider.create(config.source(), loader.host()));
+    }
+
+    private static double share(Source source) {
+        return source instanceof FileSource files ? files.share() : Double.NaN;
+    }
+
+    private static void print(PrintStream out, JobConfig config, DemoPanes panes, Summary summary) {
+        out.println(config.job() + ": " + Figures.whole(summary.records())
+                + " real requests (Azure LLM inference trace 2023)");
+        out.println("read and aggregated in " + Figures.decimal(summary.elapsedNanos() / 1e9, 2) + " s, "
+                + Figures.whole(summary.recordsPerSecond()) + " a second");
+        panes.lines().forEach(out::println);
+        out.println();
+        out.println("Requests and tokens are those of the trace. Costs come from example prices");
+        out.println("that were made up for this demo, in " + JOB + ".");
+    }
+}

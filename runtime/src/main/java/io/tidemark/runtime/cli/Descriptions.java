@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.runtime.cli;
+
+import io.tidemark.runtime.bind.DurationText;
+import io.tidemark.runtime.bind.Values;
+import io.tidemark.runtime.config.ViewConfig;
+import io.tidemark.window.CalendarWindows;
+import io.tidemark.window.CountWindows;
+import io.tidemark.window.SessionWindows;
+import io.tidemark.window.SlidingWindows;
+import io.tidemark.window.TumblingWindows;
+import io.tidemark.window.Windowing;
+import java.time.ZoneOffset;
+
+/** Says in a few words what a view is. */
+final class Descriptions {
+    private Descriptions() {}
+
+    static String view(ViewConfig view) {
+        String by = view.key().isEmpty() ? "one key for all" : "by " + String.join(", ", view.key());
+        String late = view.allowedLateness() == 0 ? "" : ", lateness " + DurationText.of(view.allowedLateness());
+        return windowing(view.windowing()) + ", " + by + late;
+    }
+
+    private static String windowing(Windowing<?> windowing) {
+        if (windowing instanceof TumblingWindows tumbling) {
+            boolean isUtc = tumbling.zone().equals(ZoneOffset.UTC);
+            return "tumbling " + DurationText.of(tumbling.size()) + (isUtc ? "" : " in " + tumbling.zone());
+        }
+        if (windowing instanceof SlidingWindows sliding) {
+            return "sliding " + DurationText.of(sliding.size()) + " every " + DurationText.of(sliding.slide());
+        }
+        if (windowing instanceof SessionWindows session) {
+            String most = session.maxDuration() == Long.MAX_VALUE
+                    ? ""
+                    : ", at most " + DurationText.of(session.maxDuration());
+            return "sessions with a gap of " + DurationText.of(session.gap()) + most;
+        }
+        if (windowing instanceof CalendarWindows calendar) {
+            return "each " + Values.wireName(calendar.unit()) + " in " + calendar.zone();
+        }
+        return windowing instanceof CountWindows count
+                ? "the last " + count.size() + " elements, every " + count.slide()
+                : "all time";
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.runtime.cli;
+
+import io.tidemark.element.Row;
+import io.tidemark.engine.Job;
+import io.tidemark.engine.JobBuilder;
+import io.tidemark.runtime.config.JobConfig;
+import io.tidemark.runtime.io.JsonDeadLetterSink;
+import io.tidemark.runtime.io.JsonLateSink;
+import io.tidemark.runtime.io.JsonPaneSink;
+import io.tidemark.runtime.job.JobPlan;
+import io.tidemark.runtime.job.JobRun;
+import io.tidemark.runtime.job.StopSignal;
+import io.tidemark.runtime.job.Summary;
+import io.tidemark.runtime.problem.ConfigurationException;
+import io.tidemark.runtime.render.ProgressBar;
+import io.tidemark.runtime.replay.ReplaySource;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code replay}. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description =
+                "Run the job's views over JSON Lines, on a clock that only the lines move: the same input gives the same panes, every time.",
+        footer =
+                "%nThe files take the place of the job's source and sinks; '-' is the standard input or output. A one-object summary ends on the standard error.")
+@SuppressWarnings("NullAway.Init") // picocli sets the inputs, which are required, before anything is run.
+final class ReplayCommand implements Callable<Integer> {
+    private final JobLoader loader;
+
+    @Mixin
+    private final JobOptions job = new JobOptions();
+
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            arity = "1..*",
+            required = true,
+            description = "The lines to replay, one file after the other.")
+    private List<String> inputs;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            defaultValue = "-",
+            description = "Where panes go; default: ${DEFAULT-VALUE}")
+    private String output;
+
+    @Option(
+            names = "--late-output",
+            paramLabel = "FILE",
+            description = "Where late elements go; they are always counted.")
+    private @Nullable String lateOutput;
+
+    @Option(
+            names = "--dead-letter-output",
+            paramLabel = "FILE",
+            description = "Where invalid records go; they are always counted.")
+    private @Nullable String deadLetterOutput;
+
+    @Option(names = "--summary", paramLabel = "FILE", description = "Keep the summary in a file as well.")
+    private @Nullable String summaryFile;
+
+    ReplayCommand(JobLoader loader) {
+        this.loader = loader;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        JobConfig config = loader.load(job).config();
+        try (ReplayFiles files = new ReplayFiles(loader.host())) {
+            ReplaySource source = new ReplaySource(
+                    files.inputs(inputs),
+                    config.source().format(),
+                    config.source().partitions());
+            JobPlan plan = loader.plan(config, source);
+            Summary summary = run(config, plan, source, files);
+            loader.host().err().write(summary.bytes());
+            files.keep(Optional.ofNullable(summaryFile), summary.bytes());
+        }
+        return ExitCodes.DONE;
+    }
+
+    private Summary run(JobConfig config, JobPlan plan, ReplaySource source, ReplayFiles files)
+            throws IOException, ConfigurationException {
+        JobBuilder<Row> builder = Job.reading(source, plan.decoder())
+                .sink(new JsonPaneSink(files.output("--output", output)))
+                .parallelism(config.parallelism())
+                .drain(config.drain());
+        plan.views().forEach(builder::view);
+        if (lateOutput != null) {
+            builder.lateSink(new JsonLateSink(files.output("--late-output", lateOutput)));
+        }
+        if (deadLetterOutput != null) {
+            builder.deadLetterSink(new JsonDeadLetterSink(files.output("--dead-letter-output", deadLetterOutput)));
+        }
+        ProgressBar progress = new ProgressBar(
+                loader.host().err(),
+                loader.host().errTerminal(),
+                () -> files.share(source.bytesRead()),
+                System::nanoTime);
+        try (Job<Row> running = builder.build(source)) {
+            Summary summary = new JobRun(running, plan).run(progress::update, new StopSignal());
+            files.complete();
+            return summary;
+        } finally {
+            progress.clear();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.runtime.cli;
+
+import io.tidemark.runtime.host.Host;
+import io.tidemark.runtime.io.FileOutput;
+import io.tidemark.runtime.io.LineOutput;
+import io.tidemark.runtime.io.StreamOutput;
+import io.tidemark.runtime.problem.ConfigurationException;
+import io.tidemark.runtime.problem.Mark;
+import io.tidemark.runtime.replay.ReplayInput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The files of one replay: no one of them twice, none written before all are known, none left half written. */
+final class ReplayFiles implements AutoCloseable {
+    private static final String STANDARD = "-";
+
+    private final Host host;
+    private final Map<Path, String> used = new LinkedHashMap<>();
+    private final List<LineOutput> outputs = new ArrayList<>();
+    private Optional<LineOutput> standard = Optional.empty();
+    private long bytes;
+    private boolean isMeasured = true;
+
+    ReplayFiles(Host host) {
+        this.host = host;
+    }
+
+    /** The inputs, which must all be there. */
+    List<ReplayInput> inputs(List<String> names) throws ConfigurationException, IOException {
+        List<ReplayInput> inputs = new ArrayList<>();
+        for (String name : names) {
+            inputs.add(name.equals(STANDARD) ? standardInput(inputs) : fileInput(name));
+        }
+        return inputs;
+    }
+
+    private ReplayInput standardInput(List<ReplayInput> before) throws ConfigurationException {
+        if (before.stream().anyMatch(input -> input.name().equals(STANDARD))) {
+            throw new ConfigurationException(Mark.option("--input"), "", "'-' can be read only once");
+        }
+        isMeasured = false;
+        return new ReplayInput(STANDARD, host::in);
+    }
+
+    private ReplayInput fileInput(String name) throws ConfigurationException, IOException {
+        Path file = host.directory().resolve(name);
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            String reason = Files.isDirectory(file)
+                    ? "is a directory; name files"
+                    : Files.exists(file) ? "may not be read" : "there is no such file";
+            throw new ConfigurationException(Mark.option("--input " + name), "", reason);
+        }
+        used.put(file.toRealPath(), "--input");
+        if (Files.isRegularFile(file)) {
+            bytes += Files.size(file);
+        } else {
+            isMeasured = false;
+        }
+        return new ReplayInput(name, () -> Files.newInputStream(file));
+    }
+
+    /** The output that {@code option} names. */
+    LineOutput output(String option, String name) throws ConfigurationException, IOException {
+        if (name.equals(STANDARD)) {
+            if (standard.isEmpty()) {
+                standard = Optional.of(keep(new StreamOutput(host.out())));
+            }
+            return standard.get();
+        }
+        Path file = host.directory().resolve(name);
+        boolean isRegular = !Files.exists(file) || Files.isRegularFile(file);
+        Path real =
+                Files.exists(file) ? file.toRealPath() : file.toAbsolutePath().normalize();
+        String other = isRegular ? used.put(real, option) : null;
+        if (other != null) {
+            throw new ConfigurationException(
+                    Mark.option(option + " " + name), "", "is the file of " + other + " as well; choose another one");
+        }
+        if (Files.isDirectory(file)) {
+            throw new ConfigurationException(Mark.option(option + " " + name), "", "is a directory; name a file");
+        }
+        return keep(FileOutput.replace(file));
+    }
+
+    /** Writes {@code line} to a file, if one is named. */
+    void keep(Optional<String> name, byte[] line) throws ConfigurationException, IOException {
+        if (name.isPresent()) {
+            LineOutput output = output("--summary", name.get());
+            output.write(line);
+            output.complete();
+        }
+    }
+
+    /** The share of the input that {@code read} bytes are, or NaN. */
+    double share(long read) {
+        return isMeasured && bytes > 0 ? (double) read / bytes : Double.NaN;
+    }
+
+    /** Everything was written. */
+    void complete() throws IOException {
+        for (LineOutput output : outputs) {
+            output.complete();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (LineOutput output : outputs) {
+            output.close();
+        }
+    }
+
+    private LineOutput keep(LineOutput output) {
+        outputs.add(output);
+        return output;
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.runtime.config;
+
+import io.tidemark.aggregate.AggregateArguments;
+import io.tidemark.aggregate.AggregateParameter;
+import io.tidemark.aggregate.RowAggregateFactory;
+import io.tidemark.llm.row.RowBinding;
+import io.tidemark.runtime.bind.Section;
+import io.tidemark.runtime.bind.Value;
+import io.tidemark.runtime.bind.Values;
+import io.tidemark.runtime.problem.Nearest;
+import io.tidemark.runtime.yaml.YamlScalar;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a view computes: a preset, aggregates by name, or both. The function says which parameters there are. */
+final class AggregateBinder {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+    private static final String PRESET = "preset";
+
+    private final Vocabulary vocabulary;
+
+    AggregateBinder(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    List<AggregateConfig> bind(Section section) {
+        List<AggregateConfig> aggregates = new ArrayList<>(preset(section));
+        for (String name : section.keys()) {
+            if (name.equals(PRESET)) {
+                continue;
+            }
+            if (aggregates.stream().anyMatch(aggregate -> aggregate.name().equals(name))) {
+                section.problem(name, "the preset has an aggregate of this name already; choose another one");
+            }
+            if (!NAME.matcher(name).matches()) {
+                section.problem(name, "a result's name has 1 to 64 letters, digits, '_', '-' and '.'");
+            }
+            refuseBareFunction(name, section);
+            aggregate(name, section.section(name)).ifPresent(aggregates::add);
+        }
+        section.close();
+        return aggregates;
+    }
+
+    private void refuseBareFunction(String name, Section section) {
+        section.node(name)
+                .filter(node -> node instanceof YamlScalar scalar
+                        && vocabulary.aggregates().containsKey(scalar.value()))
+                .ifPresent(node -> section.problem(
+                        name, "expected keys and values; did you mean '{fn: " + ((YamlScalar) node).value() + "}'?"));
+    }
+
+    private List<AggregateConfig> preset(Section section) {
+        Map<String, Map<String, Map<String, Object>>> presets = vocabulary.presets();
+        Optional<String> name = section.optional(PRESET, Values.oneOf(presets.keySet()));
+        List<AggregateConfig> aggregates = new ArrayList<>();
+        presets.getOrDefault(name.orElse(""), Map.of()).forEach((result, arguments) -> {
+            Map<String, Object> others = new LinkedHashMap<>(arguments);
+            String fn = String.valueOf(others.remove("fn"));
+            aggregates.add(new AggregateConfig(section.place(PRESET), result, fn, others));
+        });
+        return aggregates;
+    }
+
+    private Optional<AggregateConfig> aggregate(String name, Section section) {
+        Optional<String> fn =
+                section.optional("fn", Values.oneOf(vocabulary.aggregates().keySet()));
+        @Nullable RowAggregateFactory factory = vocabulary.aggregates().get(fn.orElse(""));
+        if (factory == null) {
+            if (section.isPresent() && !section.has("fn")) {
+                section.missing("fn", likelyFunction(name));
+                section.close();
+            }
+            return Optional.empty();
+        }
+        int before = section.problemCount();
+        Map<String, Object> arguments = arguments(section, factory.parameters(), factory.name());
+        section.close();
+        if (section.problemCount() == before) {
+            tryOut(section, factory, arguments);
+        }
+        return Optional.of(new AggregateConfig(section.place(), name, factory.name(), arguments));
+    }
+
+    private String likelyFunction(String name) {
+        return Nearest.of(name, vocabulary.aggregates().keySet())
+                .map(near -> "did you mean 'fn: " + near + "'?")
+                .orElse("one of " + String.join(", ", vocabulary.aggregates().keySet()));
+    }
+
+    private static Map<String, Object> arguments(Section section, List<AggregateParameter> parameters, String of) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        for (AggregateParameter parameter : parameters) {
+            argument(section, parameter, of).ifPresent(value -> arguments.put(parameter.name(), value));
+            if (parameter.required() && !section.has(parameter.name())) {
+                section.missing(
+                        parameter.name(),
+                        "'" + of + "' needs " + AggregateArguments.expected(parameter) + ": "
+                                + parameter.description());
+            }
+        }
+        return arguments;
+    }
+
+    private static Optional<?> argument(Section section, AggregateParameter parameter, String of) {
+        String key = parameter.name();
+        return switch (parameter.type()) {
+            case FIELD -> section.optional(key, Values.text("a field path"));
+            case TEXT -> section.optional(key, Values.text("a text"));
+            case BOOLEAN -> section.optional(key, Values.flag());
+            case INTEGER -> section.optional(key, whole(parameter));
+            case NUMBER -> section.optional(key, number(parameter));
+            case NUMBERS -> numbers(section, parameter);
+            case TABLE -> table(section, parameter, of);
+        };
+    }
+
+    private static Value<Long> whole(AggregateParameter parameter) {
+        return Values.integer((long) parameter.least(), (long) parameter.most());
+    }
+
+    private static Value<Double> number(AggregateParameter parameter) {
+        return Values.decimal(parameter.least(), parameter.most());
+    }
+
+    private static Optional<List<Double>> numbers(Section section, AggregateParameter parameter) {
+        List<Double> numbers = section.list(parameter.name(), number(parameter));
+        return numbers.isEmpty() ? Optional.empty() : Optional.of(numbers);
+    }
+
+    private static Optional<List<?>> table(Section section, AggregateParameter parameter, String of) {
+        List<Object> rows = new ArrayList<>();
+        for (Section row : section.sections(parameter.name())) {
+            rows.add(arguments(row, parameter.columns(), of));
+            row.close();
+        }
+        return section.has(parameter.name()) ? Optional.of(rows) : Optional.empty();
+    }
+
+    /** Makes the function once, to hear now what its factory has against arguments that are right one by one. */
+    private static void tryOut(Section section, RowAggregateFactory factory, Map<String, Object> arguments) {
+        try {
+            factory.create(AggregateArguments.of(factory, arguments, new RowBinding()));
+        } catch (IllegalArgumentException e) {
+            section.problem("fn", String.valueOf(e.getMessage()));
+        }
+    }
+}

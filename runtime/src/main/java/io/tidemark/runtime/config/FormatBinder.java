@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.runtime.config;
+
+import io.tidemark.llm.format.DecoderOptions;
+import io.tidemark.llm.format.TimestampFormat;
+import io.tidemark.llm.format.TimestampOptions;
+import io.tidemark.llm.format.TimestampOptions.From;
+import io.tidemark.runtime.bind.Section;
+import io.tidemark.runtime.bind.Values;
+import io.tidemark.runtime.yaml.YamlNode;
+import io.tidemark.runtime.yaml.YamlScalar;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reads how records become elements. */
+final class FormatBinder {
+    /** The formats that the job file's documentation names; more may be found. */
+    static final List<String> KNOWN =
+            List.of("feedback_event", "otlp_json", "otlp_proto", "cloudevents", "litellm", "mapping", "json", "csv");
+
+    private static final String DEFAULT = "feedback_event";
+    private static final long MAX_BYTES = DecoderOptions.MAX_RECORD_BYTES;
+
+    private FormatBinder() {}
+
+    static FormatConfig bind(Section section, Vocabulary vocabulary) {
+        Set<String> names = new LinkedHashSet<>(KNOWN);
+        names.addAll(vocabulary.formats());
+        return new FormatConfig(
+                section.place("format"),
+                section.get("format", Values.oneOf(names), DEFAULT),
+                timestamp(section.section("timestamp")),
+                section.texts("fields"),
+                constants(section.section("constants")),
+                section.get("type_field", Values.text("a field path"), "type"),
+                section.list("columns", Values.text("the name of a column")),
+                section.get("max_record_bytes", Values.integer(1, 1 << 30), MAX_BYTES)
+                        .intValue());
+    }
+
+    /** Values as YAML types them: in quotes a text, else perhaps a number or a truth value. */
+    private static Map<String, Object> constants(Section section) {
+        Map<String, Object> constants = new LinkedHashMap<>();
+        for (String name : section.keys()) {
+            YamlNode node = section.node(name).orElseThrow();
+            if (!(node instanceof YamlScalar scalar) || scalar.isNull()) {
+                section.problem(name, "expected a text, a number, true or false");
+                continue;
+            }
+            Object value = scalar.plain() ? typed(scalar.value()) : scalar.value();
+            constants.put(name, value);
+            section.resolve(name, scalar.fromEnvironment() ? scalar.written() : value);
+        }
+        return constants;
+    }
+
+    private static Object typed(String text) {
+        Optional<?> truth = Values.flag().reader().apply(text);
+        Optional<?> whole =
+                Values.integer(Long.MIN_VALUE, Long.MAX_VALUE).reader().apply(text);
+        Optional<?> number =
+                Values.decimal(-Double.MAX_VALUE, Double.MAX_VALUE).reader().apply(text);
+        return Stream.of(truth, whole, number)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(Object.class::cast)
+                .orElse(text);
+    }
+
+    private static TimestampOptions timestamp(Section section) {
+        From from = section.get("from", Values.oneOf(From.class), From.EVENT);
+        if (from != From.EVENT) {
+            for (String key : List.of("field", "format", "time_zone")) {
+                section.refuse(
+                        key,
+                        "is for timestamps from the event, and this one is from the "
+                                + (from == From.RECORD ? "record" : "ingestion"));
+            }
+            section.close();
+            return from == From.RECORD ? TimestampOptions.record() : TimestampOptions.ingestion();
+        }
+        String field = section.get("field", Values.text("a field path"), "timestamp");
+        TimestampFormat format = format(section);
+        section.close();
+        return TimestampOptions.event(field, format);
+    }
+
+    private static TimestampFormat format(Section section) {
+        String name = section.get("format", Values.text("rfc3339, epoch_ms, epoch_s or a pattern"), "rfc3339");
+        ZoneId zone = section.get("time_zone", Values.zone(), ZoneOffset.UTC);
+        try {
+            return TimestampFormat.named(name, zone);
+        } catch (IllegalArgumentException e) {
+            section.problem(
+                    "format",
+                    "expected rfc3339, epoch_ms, epoch_s or a pattern such as 'yyyy-MM-dd HH:mm:ss': "
+                            + e.getMessage());
+            return TimestampFormat.RFC_3339;
+        }
+    }
+}

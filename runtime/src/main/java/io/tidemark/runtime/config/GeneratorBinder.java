@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.runtime.config;
+
+import io.tidemark.llm.format.TimestampFormat;
+import io.tidemark.runtime.bind.Section;
+import io.tidemark.runtime.bind.Value;
+import io.tidemark.runtime.bind.Values;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/** Reads what the synthetic source makes. */
+final class GeneratorBinder {
+    static final List<String> KEYS = List.of(
+            "seed",
+            "rate",
+            "count",
+            "start",
+            "models",
+            "out_of_order_share",
+            "max_delay",
+            "duplicate_share",
+            "spread_over",
+            "paced");
+
+    private static final List<String> MODELS = List.of("gpt-4o", "claude-sonnet", "gemini-pro", "llama-70b");
+    private static final String START = "2026-01-01T00:00:00Z";
+    private static final Value<String> TIME =
+            Values.text("a time in RFC 3339, such as " + START, Pattern.compile("\\d{4}-\\d{2}-\\d{2}[Tt].+"));
+
+    private GeneratorBinder() {}
+
+    static GeneratorConfig bind(Section section) {
+        Optional<Long> count = section.optional("count", Values.integer(0, Long.MAX_VALUE));
+        List<String> models = section.list("models", Values.text("the name of a model"));
+        return new GeneratorConfig(
+                section.get("seed", Values.integer(Long.MIN_VALUE, Long.MAX_VALUE), 1L),
+                section.get("rate", Values.decimal(0.001, 1e6), 100.0),
+                count.map(OptionalLong::of).orElseGet(OptionalLong::empty),
+                start(section),
+                models.isEmpty() ? MODELS : models,
+                section.get("out_of_order_share", Values.decimal(0, 1), 0.05),
+                section.get("max_delay", Values.duration(0), 30_000L),
+                section.get("duplicate_share", Values.decimal(0, 1), 0.0),
+                section.get("spread_over", Values.integer(1, 1024), 1L).intValue(),
+                section.get("paced", Values.flag(), false));
+    }
+
+    private static long start(Section section) {
+        String text = section.get("start", TIME, START);
+        long start = TimestampFormat.RFC_3339.text(text);
+        if (start == TimestampFormat.UNREADABLE || start == TimestampFormat.OUT_OF_RANGE) {
+            section.problem("start", "expected a time in RFC 3339, such as " + START + ", but got '" + text + "'");
+            return Instant.parse(START).toEpochMilli();
+        }
+        return start;
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.runtime.config;
+
+import io.tidemark.runtime.bind.Place;
+import io.tidemark.runtime.problem.Problem;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What of a right job file this version cannot do as a service.
+ *
+ * @param refusals what {@code run} cannot do
+ * @param notes what is without effect
+ */
+public record Readiness(List<Problem> refusals, List<Problem> notes) {
+    private static final Set<String> OUTPUTS = Set.of("file", "stdout");
+
+    /** Of {@code config}, with what the class path has. */
+    public static Readiness of(JobConfig config, Vocabulary vocabulary) {
+        Readiness readiness = new Readiness(new ArrayList<>(), new ArrayList<>());
+        readiness.source(config.source(), vocabulary.sources());
+        readiness.sinks(config, vocabulary.sinks());
+        readiness.state(config.state(), vocabulary.backends());
+        if (config.checkpoints().enabled()) {
+            readiness.refuse(
+                    config.checkpoints().place(),
+                    "checkpoints are not in this version; set 'enabled: false' to run without");
+        }
+        config.server()
+                .ifPresent(server -> readiness.refuse(
+                        server.place(), "HTTP is not in this version; remove the block to run without"));
+        config.memory()
+                .place()
+                .ifPresent(place -> readiness.note(place, "is checked, but not in effect in this version"));
+        config.state().hot().ifPresent(place -> readiness.note(place, "is checked, but not in effect in this version"));
+        return readiness;
+    }
+
+    private void source(SourceConfig source, Collection<String> found) {
+        if (source.type().isEmpty()) {
+            refuse(source.place(), "missing; to run, one of " + String.join(", ", found));
+        } else if (!found.contains(source.type())) {
+            refuse(source.place(), absent("source", source.type(), found));
+        }
+    }
+
+    private void sinks(JobConfig config, Collection<String> found) {
+        if (config.sinks().isEmpty()) {
+            refuse(config.place().at("stream_processing").at("sinks"), "missing; for example '- {type: stdout}'");
+        }
+        for (SinkConfig sink : config.sinks()) {
+            if (!found.contains(sink.type())) {
+                refuse(sink.place(), absent("sink", sink.type(), found));
+            }
+        }
+        config.late().ifPresent(this::output);
+        config.deadLetter().ifPresent(this::output);
+    }
+
+    private void output(SinkConfig output) {
+        if (!OUTPUTS.contains(output.type())) {
+            refuse(output.place(), absent("output", output.type(), List.of("file", "stdout")));
+        }
+    }
+
+    private void state(StateConfig state, Collection<String> found) {
+        if (state.warm().isUsed()) {
+            String backend = state.warm().backend();
+            refuse(
+                    state.warm().place(),
+                    found.contains(backend)
+                            ? "a warm tier is not in this version, all state is on the heap; set it to 'none' to run"
+                            : absent("backend", backend, found));
+        }
+        if (state.cold().isUsed()) {
+            refuse(state.cold().place(), "a cold tier is not in this version; set it to 'none' to run");
+        }
+    }
+
+    private static String absent(String kind, String name, Collection<String> found) {
+        return "the " + kind + " '" + name + "' is not on the class path; found: " + String.join(", ", found);
+    }
+
+    private void refuse(Place place, String message) {
+        refusals.add(new Problem(place.mark(), place.path(), message));
+    }
+
+    private void note(Place place, String message) {
+        notes.add(new Problem(place.mark(), place.path(), message));
+    }
+}

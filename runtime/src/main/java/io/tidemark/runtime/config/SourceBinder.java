@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.runtime.config;
+
+import io.tidemark.runtime.bind.Section;
+import io.tidemark.runtime.bind.Values;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads where records come from: the type says which other keys there may be. */
+final class SourceBinder {
+    /** The sources that the job file's documentation names; more may be found. */
+    static final List<String> KNOWN = List.of("kafka", "file", "generator", "http");
+
+    private static final String KAFKA = "kafka";
+
+    private final Vocabulary vocabulary;
+
+    SourceBinder(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    SourceConfig bind(Section section) {
+        Set<String> types = new LinkedHashSet<>(KNOWN);
+        types.addAll(vocabulary.sources());
+        Optional<String> chosen = section.optional("type", Values.oneOf(types));
+        String type = chosen.orElse("");
+        if (section.isWrong("type", chosen)) {
+            section.tolerateAll();
+            FormatConfig format = FormatBinder.bind(section, vocabulary);
+            return new SourceConfig(
+                    section.place("type"), type, format, List.of(), List.of(), Optional.empty(), Map.of());
+        }
+        SourceConfig source = new SourceConfig(
+                section.place("type"),
+                type,
+                FormatBinder.bind(section, vocabulary),
+                partitions(section),
+                paths(section, type),
+                generator(section, type),
+                properties(section, type));
+        section.close();
+        return source;
+    }
+
+    private static List<Integer> partitions(Section section) {
+        List<Integer> partitions = section.list("partitions", Values.integer(0, 65_535)).stream()
+                .map(Long::intValue)
+                .toList();
+        if (new HashSet<>(partitions).size() < partitions.size()) {
+            section.problem("partitions", "a partition is here twice; remove one");
+        }
+        return partitions;
+    }
+
+    private static List<String> paths(Section section, String type) {
+        if (!type.equals(SourceConfig.FILE)) {
+            section.refuse("path", belongsTo(SourceConfig.FILE, type));
+            return List.of();
+        }
+        List<String> paths = section.list("path", Values.text("a file, or a pattern such as data/*.jsonl"));
+        if (!section.has("path")) {
+            section.missing("path", "for example 'path: data/events.jsonl' or a list of files");
+        }
+        return paths;
+    }
+
+    private static Optional<GeneratorConfig> generator(Section section, String type) {
+        if (type.equals(SourceConfig.GENERATOR)) {
+            return Optional.of(GeneratorBinder.bind(section));
+        }
+        GeneratorBinder.KEYS.forEach(key -> section.refuse(key, belongsTo(SourceConfig.GENERATOR, type)));
+        return Optional.empty();
+    }
+
+    private static Map<String, String> properties(Section section, String type) {
+        boolean isRemote = !type.equals(SourceConfig.FILE) && !type.equals(SourceConfig.GENERATOR);
+        Map<String, String> properties = new HashMap<>();
+        if (isRemote && !type.isEmpty()) {
+            properties.putAll(section.settings("properties"));
+        } else {
+            section.refuse("properties", belongsTo(KAFKA, type));
+        }
+        if (!type.equals(KAFKA)) {
+            section.refuse("topics", belongsTo(KAFKA, type));
+            return properties;
+        }
+        List<String> topics = section.list("topics", Values.text("the name of a topic"));
+        if (!section.has("topics")) {
+            section.missing("topics", "for example 'topics: [feedback-events]'");
+        }
+        if (!properties.containsKey("bootstrap.servers")) {
+            section.missing(
+                    "properties", "it needs bootstrap.servers: 'properties: {bootstrap.servers: \"localhost:9092\"}'");
+        }
+        properties.put("topics", String.join(",", topics));
+        return properties;
+    }
+
+    private static String belongsTo(String owner, String type) {
+        return "is for the source type '" + owner + "', and "
+                + (type.isEmpty() ? "no type is given" : "this one is '" + type + "'");
+    }
+}

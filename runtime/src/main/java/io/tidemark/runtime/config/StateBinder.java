@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.runtime.config;
+
+import io.tidemark.runtime.bind.Place;
+import io.tidemark.runtime.bind.Section;
+import io.tidemark.runtime.bind.Value;
+import io.tidemark.runtime.bind.Values;
+import io.tidemark.runtime.config.StateConfig.Tier;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads where state is kept. */
+final class StateBinder {
+    /** The warm backends that the job file's documentation names; more may be found. */
+    static final List<String> KNOWN = List.of("memory", "rocksdb", "lmdb", "jdbc");
+
+    /** It becomes part of SQL, so it is nothing but a plain word. */
+    static final Value<String> TABLE_PREFIX = Values.text(
+            "a prefix of lower-case letters, digits and '_', such as window_state_",
+            Pattern.compile("[a-z][a-z0-9_]{0,30}"));
+
+    private static final Value<Long> MEGABYTES = Values.integer(1, 1 << 30);
+    private static final Value<Long> SECONDS = Values.integer(1, 1L << 40);
+    private static final Set<String> ON_DISK = Set.of("rocksdb", "lmdb");
+
+    private final Vocabulary vocabulary;
+
+    StateBinder(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    StateConfig bind(Section section) {
+        Section hot = section.section("hot");
+        long maxSize = hot.get("max_size_mb", MEGABYTES, 512L);
+        long ttl = hot.get("ttl_seconds", SECONDS, 3600L);
+        hot.close();
+        StateConfig state =
+                new StateConfig(given(hot), maxSize, ttl, warm(section.section("warm")), cold(section.section("cold")));
+        section.close();
+        return state;
+    }
+
+    private static Optional<Place> given(Section section) {
+        return section.isPresent() ? Optional.of(section.place()) : Optional.empty();
+    }
+
+    private static Tier unknown(Section section) {
+        section.tolerateAll();
+        return new Tier(section.place("backend"), Tier.NONE, Map.of());
+    }
+
+    private Tier warm(Section section) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(Tier.NONE);
+        names.addAll(vocabulary.backends());
+        names.addAll(KNOWN);
+        Optional<String> chosen = section.optional("backend", Values.oneOf(names));
+        if (section.isWrong("backend", chosen)) {
+            return unknown(section);
+        }
+        String backend = chosen.orElse(Tier.NONE);
+        section.resolve("backend", backend);
+        Map<String, String> properties = new LinkedHashMap<>();
+        boolean isKnown = KNOWN.contains(backend);
+        if (ON_DISK.contains(backend)) {
+            properties.put("path", section.required("path", Values.text("a directory"), "", "./data/state"));
+        } else {
+            section.refuse("path", "is for rocksdb and lmdb, and the backend is '" + backend + "'");
+        }
+        database(section, backend.equals("jdbc"), backend, properties);
+        if (isKnown && !backend.equals("memory")) {
+            put(section, "cache_size_mb", MEGABYTES, properties);
+        } else {
+            section.refuse("cache_size_mb", "is for rocksdb, lmdb and jdbc, and the backend is '" + backend + "'");
+        }
+        if (backend.equals(Tier.NONE)) {
+            section.refuse("ttl_seconds", "there is no warm backend; remove it or choose one");
+        } else {
+            put(section, "ttl_seconds", SECONDS, properties);
+        }
+        if (!isKnown && !backend.equals(Tier.NONE)) {
+            properties.putAll(section.settings("properties"));
+        } else {
+            section.refuse("properties", "is for the backends of plugins, and this one is '" + backend + "'");
+        }
+        section.close();
+        return new Tier(section.place("backend"), backend, properties);
+    }
+
+    private static Tier cold(Section section) {
+        Optional<String> chosen = section.optional("backend", Values.oneOf(List.of(Tier.NONE, "h2", "postgres")));
+        if (section.isWrong("backend", chosen)) {
+            return unknown(section);
+        }
+        String backend = chosen.orElse(Tier.NONE);
+        section.resolve("backend", backend);
+        Map<String, String> properties = new LinkedHashMap<>();
+        boolean isUsed = !backend.equals(Tier.NONE);
+        database(section, isUsed, backend, properties);
+        if (isUsed) {
+            put(section, "retention_days", Values.integer(1, 36_500), properties);
+        } else {
+            section.refuse("retention_days", "there is no cold backend; remove it or choose one");
+        }
+        section.close();
+        return new Tier(section.place("backend"), backend, properties);
+    }
+
+    private static void database(Section section, boolean isUsed, String backend, Map<String, String> properties) {
+        if (!isUsed) {
+            for (String key : List.of("url", "user", "password", "table_prefix")) {
+                section.refuse(key, "is for a database, and the backend is '" + backend + "'");
+            }
+            return;
+        }
+        properties.put("url", section.required("url", Values.url("the URL of a database"), "", "\"${DATABASE_URL}\""));
+        put(section, "user", Values.secret("a user"), properties);
+        put(section, "password", Values.secret("a password"), properties);
+        properties.put("table_prefix", section.get("table_prefix", TABLE_PREFIX, "window_state_"));
+    }
+
+    private static void put(Section section, String key, Value<?> type, Map<String, String> properties) {
+        section.optional(key, type).ifPresent(value -> properties.put(key, value.toString()));
+    }
+}

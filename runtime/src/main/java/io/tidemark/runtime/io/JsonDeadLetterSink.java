@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.runtime.io;
+
+import io.tidemark.runtime.json.OutputJson;
+import io.tidemark.sink.DeadLetter;
+import io.tidemark.sink.DeadLetterSink;
+import java.io.IOException;
+
+/** Dead letters as JSON records, one a line. */
+public final class JsonDeadLetterSink implements DeadLetterSink {
+    private final LineOutput output;
+
+    /** Dead letters to {@code output}, which is closed with the sink. */
+    public JsonDeadLetterSink(LineOutput output) {
+        this.output = output;
+    }
+
+    @Override
+    public void deadLetter(DeadLetter letter) throws IOException {
+        output.write(OutputJson.bytes(letter));
+    }
+
+    @Override
+    public void flush() throws IOException {
+        output.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        output.close();
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.runtime.job;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tidemark.engine.PipelineCounters;
+import io.tidemark.engine.ViewCounters;
+import io.tidemark.runtime.json.JsonLine;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/**
+ * What a job did.
+ *
+ * <p>In its record, {@code records} are those that were read, and {@code elements} what they held, unreadable ones included. {@code invalid} is the number of dead letters.
+ * All other counts are summed over the views, each of which sees every element; in each view the elements are exactly the aggregated, filtered, duplicate, late,
+ * invalid and unassigned ones (rule L4).
+ *
+ * @param records that were read
+ * @param counters of the pipeline
+ * @param watermarks of the views, by name
+ * @param skippedFields how often an aggregate skipped an element, by the field that it lacked (rule A3)
+ * @param elapsedNanos how long it took
+ */
+public record Summary(
+        long records,
+        PipelineCounters counters,
+        Map<String, Long> watermarks,
+        Map<String, Long> skippedFields,
+        long elapsedNanos) {
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /** Its record, one JSON object, with a line end. */
+    public byte[] bytes() {
+        return JsonLine.bytes(this::write);
+    }
+
+    /** How many records were read in a second. */
+    public long recordsPerSecond() {
+        return elapsedNanos == 0 ? 0 : Math.round(records * NANOS_PER_SECOND / elapsedNanos);
+    }
+
+    private void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("records", records);
+        json.writeNumberField("elements", counters.elements());
+        json.writeNumberField("aggregated", sum(ViewCounters::aggregated));
+        json.writeNumberField("filtered", sum(ViewCounters::filtered));
+        json.writeNumberField("duplicates", sum(ViewCounters::duplicates));
+        json.writeNumberField("late", sum(ViewCounters::late));
+        json.writeNumberField("late_assignments", sum(ViewCounters::lateAssignments));
+        json.writeNumberField("unassigned", sum(ViewCounters::unassigned));
+        json.writeNumberField("invalid", invalid());
+        json.writeFieldName("panes");
+        JsonLine.value(
+                json,
+                panes(sum(ViewCounters::earlyPanes), sum(ViewCounters::onTimePanes), sum(ViewCounters::latePanes)));
+        json.writeNumberField("retractions", sum(ViewCounters::retractions));
+        json.writeFieldName("watermarks");
+        JsonLine.value(json, watermarks);
+        json.writeFieldName("skipped_fields");
+        JsonLine.value(json, skippedFields);
+        json.writeNumberField("elapsed_ms", elapsedNanos / NANOS_PER_MILLI);
+        json.writeNumberField("records_per_second", recordsPerSecond());
+        json.writeFieldName("views");
+        JsonLine.value(json, views());
+        json.writeEndObject();
+    }
+
+    private long invalid() {
+        long withoutKey = sum(view -> view.invalid() - counters.invalidRecords());
+        return counters.invalidRecords() + withoutKey;
+    }
+
+    private long sum(ToLongFunction<ViewCounters> count) {
+        return counters.views().stream().mapToLong(count).sum();
+    }
+
+    private static Map<String, Object> panes(long early, long onTime, long late) {
+        Map<String, Object> panes = new LinkedHashMap<>();
+        panes.put("early", early);
+        panes.put("on_time", onTime);
+        panes.put("late", late);
+        return panes;
+    }
+
+    private Map<String, Object> views() {
+        Map<String, Object> views = new LinkedHashMap<>();
+        for (ViewCounters view : counters.views()) {
+            Map<String, Object> counts = new LinkedHashMap<>();
+            counts.put("elements", view.elements());
+            counts.put("aggregated", view.aggregated());
+            counts.put("filtered", view.filtered());
+            counts.put("duplicates", view.duplicates());
+            counts.put("late", view.late());
+            counts.put("invalid", view.invalid());
+            counts.put("unassigned", view.unassigned());
+            counts.put("late_assignments", view.lateAssignments());
+            counts.put("skewed", view.skewed());
+            counts.put("panes", panes(view.earlyPanes(), view.onTimePanes(), view.latePanes()));
+            counts.put("retractions", view.retractions());
+            views.put(view.view(), counts);
+        }
+        return views;
+    }
+}

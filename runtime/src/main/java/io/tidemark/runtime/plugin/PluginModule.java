@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.runtime.plugin;
+
+import dagger.Module;
+import dagger.Provides;
+import dagger.multibindings.ElementsIntoSet;
+import io.tidemark.aggregate.RowAggregateFactory;
+import io.tidemark.llm.format.RowFormat;
+import io.tidemark.runtime.io.FileSinks;
+import io.tidemark.runtime.io.FileSources;
+import io.tidemark.runtime.io.GeneratorSources;
+import io.tidemark.runtime.io.SinkProvider;
+import io.tidemark.runtime.io.SourceProvider;
+import io.tidemark.runtime.io.StdoutSinks;
+import io.tidemark.sink.SinkFactory;
+import io.tidemark.source.SourceFactory;
+import io.tidemark.state.StateBackendFactory;
+import io.tidemark.state.memory.MemoryStateBackendFactory;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/**
+ * Merges what is bundled with what {@link ServiceLoader} finds on the class path, kind by kind. Backends, connectors, formats and aggregates themselves know nothing
+ * of this: they have plain constructors.
+ */
+@Module
+public final class PluginModule {
+    private PluginModule() {}
+
+    @Provides
+    @ElementsIntoSet
+    static Set<StateBackendFactory> bundledBackends() {
+        return Set.of(new MemoryStateBackendFactory());
+    }
+
+    @Provides
+    @ElementsIntoSet
+    static Set<SourceProvider> bundledSources() {
+        return Set.of(new FileSources(), new GeneratorSources());
+    }
+
+    @Provides
+    @ElementsIntoSet
+    static Set<SinkProvider> bundledSinks() {
+        return Set.of(new FileSinks(), new StdoutSinks());
+    }
+
+    @Provides
+    static Plugins plugins(
+            Set<StateBackendFactory> backends,
+            Set<SourceProvider> sources,
+            Set<SinkProvider> sinks,
+            ClassLoader loader) {
+        Registry<SourceFactory> sourceFactories =
+                Registry.of("source", SourceFactory.class, SourceFactory::name, Set.of(), loader);
+        Registry<SinkFactory> sinkFactories =
+                Registry.of("sink", SinkFactory.class, SinkFactory::name, Set.of(), loader);
+        return new Plugins(
+                Registry.of("state backend", StateBackendFactory.class, StateBackendFactory::name, backends, loader),
+                Registry.of("source", SourceProvider.class, SourceProvider::name, sources, loader)
+                        .and(sourceFactories.as(SourceProvider::of)),
+                Registry.of("sink", SinkProvider.class, SinkProvider::name, sinks, loader)
+                        .and(sinkFactories.as(SinkProvider::of)),
+                Registry.of("format", RowFormat.class, RowFormat::name, Set.of(), loader),
+                Registry.of("aggregate", RowAggregateFactory.class, RowAggregateFactory::name, Set.of(), loader));
+    }
+}
