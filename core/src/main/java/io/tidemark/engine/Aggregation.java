@@ -55,10 +55,25 @@ final class Aggregation<E> {
     }
 
     void add(Cell cell, E element) {
+        /*
+         * The first functions have a call of their own each, and not one in a loop that all share: the compiler then sees one type at each, and puts the function's code in
+         * its place. In a loop, three types are called through a table.
+         */
         cell.count++;
         Object[] accumulators = cell.accumulators;
-        for (int i = 0; i < accumulators.length; i++) {
-            accumulating[i].add(accumulators[i], element);
+        AggregateFunction<E, Object, Object>[] functions = accumulating;
+        int count = functions.length;
+        if (count > 0) {
+            functions[0].add(accumulators[0], element);
+        }
+        if (count > 1) {
+            functions[1].add(accumulators[1], element);
+        }
+        if (count > 2) {
+            functions[2].add(accumulators[2], element);
+        }
+        for (int i = 3; i < count; i++) {
+            functions[i].add(accumulators[i], element);
         }
     }
 

@@ -16,8 +16,8 @@ final class InlineWorkers<E> implements Workers<E> {
     }
 
     @Override
-    public void element(int lane, E element, long timestamp, int hash, int partition) {
-        worker.element(lane, element, timestamp, hash, partition);
+    public void element(int lane, Object key, E element, long timestamp, int hash, int partition) {
+        worker.element(lane, key, element, timestamp, hash, partition);
     }
 
     @Override

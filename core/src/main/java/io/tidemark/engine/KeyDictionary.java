@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the key
  */
 final class KeyDictionary<K> {
+    /** No key's id. */
+    static final int NONE = -1;
+
     private final KeySelector<?, K> selector;
     private long[] table = new long[64];
     private int size;
@@ -28,14 +31,23 @@ final class KeyDictionary<K> {
         this.selector = selector;
     }
 
-    /** The id of {@code key}, a new one with no holder if it has none. */
-    int idOf(K key, int hash) {
+    /** The id of {@code key}, or {@link #NONE}. */
+    int find(K key, int hash) {
+        // Most keys are in their home slot. Without a loop around it, this is short enough to be put into the caller.
+        long[] entries = table;
+        int home = hash & (entries.length - 1);
+        long entry = entries[home];
+        int id = (int) entry - 1;
+        return id >= 0 && (int) (entry >>> 32) == hash && keys[id] == key ? id : probe(key, hash, home);
+    }
+
+    private int probe(K key, int hash, int home) {
         int mask = table.length - 1;
-        int slot = hash & mask;
+        int slot = home;
         while (true) {
             long entry = table[slot];
             if (entry == 0) {
-                return add(key, hash);
+                return NONE;
             }
             if ((int) (entry >>> 32) == hash) {
                 int id = (int) entry - 1;
@@ -81,7 +93,8 @@ final class KeyDictionary<K> {
         }
     }
 
-    private int add(K key, int hash) {
+    /** A new id, with no holder, for a key that has none. */
+    int add(K key, int hash) {
         if (size * 2 >= table.length) {
             rehash();
         }

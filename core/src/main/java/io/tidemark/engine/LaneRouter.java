@@ -58,7 +58,7 @@ final class LaneRouter<E, K> {
             duplicates++;
             return;
         }
-        workers.element(index, element, timestamp, KeyGroups.spread(key.hashCode()), partition);
+        workers.element(index, key, element, timestamp, KeyGroups.spread(key.hashCode()), partition);
     }
 
     long filtered() {

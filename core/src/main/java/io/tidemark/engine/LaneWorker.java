@@ -50,14 +50,27 @@ final class LaneWorker<E, K> {
     /** Takes an element whose key is known to be there; {@code hash} is the key's, spread. */
     void element(E element, long timestamp, int hash, int partition) {
         K key = Objects.requireNonNull(selector.key(element), "a key selector must give an element the same key again");
-        int known = keys.size();
-        int id = keys.idOf(key, hash);
-        boolean isNew = keys.size() > known;
-        for (Operator<E> operator : operators) {
-            operator.element(id, element, timestamp, partition);
-        }
-        if (isNew) {
+        element(key, element, timestamp, hash, partition);
+    }
+
+    /** Takes an element of the key {@code selected}, which a selector of the lane gave. */
+    @SuppressWarnings("unchecked") // The lane's selectors give keys of type K.
+    void element(Object selected, E element, long timestamp, int hash, int partition) {
+        K key = (K) selected;
+        int id = keys.find(key, hash);
+        if (id == KeyDictionary.NONE) {
+            id = keys.add(key, hash);
+            operate(id, element, timestamp, partition);
             keys.releaseIfUnused(id);
+        } else {
+            operate(id, element, timestamp, partition);
+        }
+    }
+
+    private void operate(int key, E element, long timestamp, int partition) {
+        operators[0].element(key, element, timestamp, partition);
+        for (int i = 1; i < operators.length; i++) {
+            operators[i].element(key, element, timestamp, partition);
         }
     }
 }

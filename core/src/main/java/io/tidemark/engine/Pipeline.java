@@ -118,12 +118,16 @@ public final class Pipeline<E> implements AutoCloseable {
             return;
         }
         elements++;
-        for (LaneRouter<E, ?> router : routers) {
-            router.route(partition, offset, element, timestamp);
+        // Most pipelines have one lane and one watermark. Without a loop around it, the first one's work is compiled
+        // into
+        // this method.
+        routers[0].route(partition, offset, element, timestamp);
+        for (int r = 1; r < routers.length; r++) {
+            routers[r].route(partition, offset, element, timestamp);
         }
-        for (int t = 0; t < trackers.length; t++) {
-            trackers[t].onElement(partition, element, timestamp, now);
-            publish(t);
+        advance(0, partition, element, timestamp);
+        for (int t = 1; t < trackers.length; t++) {
+            advance(t, partition, element, timestamp);
         }
     }
 
@@ -227,6 +231,11 @@ public final class Pipeline<E> implements AutoCloseable {
             trackers[t].advanceTo(to);
             publish(t);
         }
+    }
+
+    private void advance(int tracker, int partition, E element, long timestamp) {
+        trackers[tracker].onElement(partition, element, timestamp, now);
+        publish(tracker);
     }
 
     private void publish(int tracker) {

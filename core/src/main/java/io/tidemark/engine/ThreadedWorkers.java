@@ -42,7 +42,7 @@ final class ThreadedWorkers<E> implements Workers<E> {
     }
 
     @Override
-    public void element(int lane, E element, long timestamp, int hash, int partition) {
+    public void element(int lane, Object key, E element, long timestamp, int hash, int partition) {
         int index = KeyGroups.worker(hash, agents.size());
         Batch<E> batch = filling.get(index);
         batch.add(lane, element, timestamp, hash, partition, watermarks);

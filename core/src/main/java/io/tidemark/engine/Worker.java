@@ -65,6 +65,12 @@ final class Worker<E> {
         return keys;
     }
 
+    /** An element whose key is at hand. */
+    void element(int lane, Object key, E element, long timestamp, int hash, int partition) {
+        lanes[lane].element(key, element, timestamp, hash, partition);
+    }
+
+    /** An element that came from another thread, without its key, which may be one that is used again. */
     void element(int lane, E element, long timestamp, int hash, int partition) {
         lanes[lane].element(element, timestamp, hash, partition);
     }

@@ -9,8 +9,8 @@ import java.util.List;
  * @param <E> the element
  */
 interface Workers<E> {
-    /** An element for the worker of the key group of {@code hash}. */
-    void element(int lane, E element, long timestamp, int hash, int partition);
+    /** An element for the worker of the key group of {@code hash}. The key is the selector's: it may change after the call. */
+    void element(int lane, Object key, E element, long timestamp, int hash, int partition);
 
     /** The watermark of {@code tracker} is now {@code watermark}. */
     void watermark(int tracker, long watermark);

@@ -18,6 +18,7 @@ public final class WatermarkTracker<E> {
     public static final long NOTHING_DUE = Long.MAX_VALUE;
 
     private final WatermarkSpec<E> spec;
+    private final boolean canIdle;
     private final boolean guarded;
     private WatermarkGenerator<? super E>[] generators = newGenerators(4);
     private long[] watermarks = new long[4];
@@ -37,6 +38,7 @@ public final class WatermarkTracker<E> {
     /** Tracks nothing yet. */
     public WatermarkTracker(WatermarkSpec<E> spec) {
         this.spec = spec;
+        canIdle = spec.idleTimeout() != WatermarkSpec.NEVER;
         guarded = spec.maxClockSkew() != WatermarkSpec.NEVER;
     }
 
@@ -64,7 +66,9 @@ public final class WatermarkTracker<E> {
             known[partition] = true;
             generators[partition] = spec.strategy().createGenerator();
             watermarks[partition] = Watermark.MIN;
-            touch(partition, now);
+            if (canIdle) {
+                touch(partition, now);
+            }
         }
     }
 
@@ -82,7 +86,9 @@ public final class WatermarkTracker<E> {
             declare(partition, now);
         }
         boolean wasIdle = idle[partition];
-        touch(partition, now);
+        if (canIdle) {
+            touch(partition, now);
+        }
         if (guarded && timestamp > Timestamps.add(now, spec.maxClockSkew())) {
             skewed++;
         } else {
@@ -138,9 +144,7 @@ public final class WatermarkTracker<E> {
     private void touch(int partition, long now) {
         lastActive[partition] = now;
         idle[partition] = false;
-        if (spec.idleTimeout() != WatermarkSpec.NEVER) {
-            idleNotBefore = Math.min(idleNotBefore, Timestamps.add(now, spec.idleTimeout()));
-        }
+        idleNotBefore = Math.min(idleNotBefore, Timestamps.add(now, spec.idleTimeout()));
     }
 
     private void raise(int partition, long watermark) {

@@ -27,15 +27,16 @@ class KeyDictionaryTest {
                 dictionary.release(known);
                 model.remove(key);
             } else {
-                int id = dictionary.idOf(key, hash);
+                assertThat(dictionary.find(key, hash))
+                        .as("seed %d, step %d", seed, step)
+                        .isEqualTo(known == null ? KeyDictionary.NONE : known);
                 if (known == null) {
+                    int id = dictionary.add(key, hash);
                     assertThat(model.values())
                             .as("seed %d, step %d", seed, step)
                             .doesNotContain(id);
                     dictionary.retain(id);
                     model.put(key, id);
-                } else {
-                    assertThat(id).as("seed %d, step %d", seed, step).isEqualTo(known);
                 }
             }
             assertThat(dictionary.size()).isEqualTo(model.size());
@@ -46,18 +47,18 @@ class KeyDictionaryTest {
     @Test
     void an_id_without_a_holder_is_used_again() {
         KeyDictionary<String> dictionary = new KeyDictionary<>(itself);
-        int first = dictionary.idOf("a", 1);
+        int first = dictionary.add("a", 1);
         dictionary.releaseIfUnused(first);
 
         assertThat(dictionary.size()).isZero();
-        assertThat(dictionary.idOf("b", 1)).isEqualTo(first);
+        assertThat(dictionary.add("b", 1)).isEqualTo(first);
         assertThat(dictionary.key(first)).isEqualTo("b");
     }
 
     @Test
     void a_held_id_stays_until_the_last_holder_lets_go() {
         KeyDictionary<String> dictionary = new KeyDictionary<>(itself);
-        int id = dictionary.idOf("a", 1);
+        int id = dictionary.add("a", 1);
         dictionary.retain(id);
         dictionary.retain(id);
         dictionary.releaseIfUnused(id);
@@ -83,7 +84,7 @@ class KeyDictionaryTest {
         };
         KeyDictionary<StringBuilder> dictionary = new KeyDictionary<>(reusing);
         StringBuilder probe = new StringBuilder("a");
-        int id = dictionary.idOf(probe, 1);
+        int id = dictionary.add(probe, 1);
         probe.append("b");
 
         assertThat(dictionary.key(id).toString()).isEqualTo("a");
