@@ -94,7 +94,9 @@ public final class PaneTable {
         cells.add(Figures.whole(pane.count()));
         int width = terminal.columns() >= WIDE ? WIDE_BAR_WIDTH : BAR_WIDTH;
         cells.add(Bars.of((double) pane.count() / Math.max(1, largest), width, terminal.showsUnicode()));
-        results.values().forEach(column -> cells.add(figure(column.get(row), column)));
+        for (List<@Nullable Object> column : results.values()) {
+            cells.add(figure(column.get(row), column));
+        }
         return cells;
     }
 
