@@ -59,15 +59,17 @@ final class Table {
     Table with(Leaf changes) {
         TableBuilder builder = new TableBuilder(leaves.length);
         int next = 0;
-        for (int i = 0; i < leaves.length; i++) {
-            int end = i + 1 < leaves.length ? changes.ceiling(leaves[i + 1].key(0)) : changes.size();
-            if (next == end) {
-                builder.addLeaf(leaves[i]);
-            } else {
-                builder.addMerged(leaves[i], changes, next, end);
-            }
+        int done = 0;
+        while (next < changes.size() && done < leaves.length) {
+            int leaf = leafOf(changes.key(next));
+            builder.addLeaves(leaves, done, leaf);
+            boolean last = leaf + 1 == leaves.length;
+            int end = last ? changes.size() : changes.ceiling(leaves[leaf + 1].key(0));
+            builder.addMerged(leaves[leaf], changes, next, end);
             next = end;
+            done = leaf + 1;
         }
+        builder.addLeaves(leaves, done, leaves.length);
         builder.addChanges(changes, next, changes.size());
         return builder.build();
     }
@@ -77,18 +79,16 @@ final class Table {
         if (range.isEmpty() || leaves.length == 0) {
             return this;
         }
-        TableBuilder builder = new TableBuilder(leaves.length);
         byte[] to = range.to();
-        for (Leaf leaf : leaves) {
-            int from = leaf.ceiling(range.from());
-            int end = to == null ? leaf.size() : leaf.ceiling(to);
-            if (from >= end) {
-                builder.addLeaf(leaf);
-            } else {
-                builder.addEntries(leaf, 0, from);
-                builder.addEntries(leaf, end, leaf.size());
-            }
+        int first = leafOf(range.from());
+        int last = to == null ? leaves.length - 1 : leafOf(to);
+        TableBuilder builder = new TableBuilder(leaves.length);
+        builder.addLeaves(leaves, 0, first);
+        builder.addEntries(leaves[first], 0, leaves[first].ceiling(range.from()));
+        if (to != null) {
+            builder.addEntries(leaves[last], leaves[last].ceiling(to), leaves[last].size());
         }
+        builder.addLeaves(leaves, last + 1, leaves.length);
         return builder.build();
     }
 }

@@ -23,13 +23,16 @@ final class TableBuilder {
         this.leaves = new ArrayList<>(leaves + 8);
     }
 
-    /** Adds a leaf, as it is when it can be. */
-    void addLeaf(Leaf leaf) {
-        if (pending > 0 && pending < MIN) {
-            addEntries(leaf, 0, leaf.size());
-        } else {
+    /** Adds the leaves {@code [from, end)}, as they are where they can be. */
+    void addLeaves(Leaf[] old, int from, int end) {
+        int next = from;
+        while (next < end && pending > 0 && pending < MIN) {
+            addEntries(old[next], 0, old[next].size());
+            next++;
+        }
+        if (next < end) {
             flush();
-            leaves.add(leaf);
+            leaves.addAll(Arrays.asList(old).subList(next, end));
         }
     }
 
