@@ -138,6 +138,17 @@ public final class Pipeline<E> implements AutoCloseable {
         outputs.deadLetter(new DeadLetter(reason, error, partition, offset, null, value));
     }
 
+    /**
+     * The source knows by itself that nothing with a timestamp below {@code watermark} comes any more: the watermark of every view is at least that, whatever its
+     * strategy says, unless that is processing time. A lower one than before changes nothing.
+     */
+    public void advanceWatermark(long watermark) {
+        for (int t = 0; t < trackers.length; t++) {
+            trackers[t].atLeast(watermark, now);
+            publish(t);
+        }
+    }
+
     /** Nothing comes any more: every window fires (rule W8). */
     public void endOfInput() {
         for (int t = 0; t < trackers.length; t++) {

@@ -134,6 +134,14 @@ public final class WatermarkTracker<E> {
         idleNotBefore = Timestamps.add(idleNotBefore, millis);
     }
 
+    /** The source itself says at {@code now} that the watermark is at least {@code watermark}. It is published as any other; one that is processing time stays that. */
+    public void atLeast(long watermark, long now) {
+        if (!spec.followsProcessingTime()) {
+            coalesced = Math.max(coalesced, watermark);
+            publishIfAllowed(now);
+        }
+    }
+
     /** Nothing comes any more: the watermark is at the maximum (rule W8). */
     public void endOfInput() {
         ended = true;

@@ -54,7 +54,10 @@ final class Differences {
 
     private static Optional<String> common(Output expected, Output actual) {
         return differ("elements", expected.elements(), actual.elements())
-                .or(() -> differ("invalid records", expected.invalidRecords(), actual.invalidRecords()));
+                .or(() -> differ("invalid records", expected.invalidRecords(), actual.invalidRecords()))
+                .or(() -> expected.keysWithState() < 0
+                        ? Optional.empty()
+                        : differ("keys with state", expected.keysWithState(), actual.keysWithState()));
     }
 
     private static Optional<String> groups(List<List<Pane<String>>> expected, List<Pane<String>> actual) {

@@ -28,7 +28,9 @@ final class EngineRun {
         }
     }
 
+    /** Runs it with {@code parallelism} workers, which get their share after so many steps as the seed says. */
     static Output of(Case scripted, int parallelism) {
+        int stepsPerBatch = 1 + Math.floorMod(scripted.seed(), 17);
         EngineRun run = new EngineRun(scripted.views());
         List<View<TestElement, ?>> views = new ArrayList<>();
         scripted.views().forEach(view -> views.add(view.real()));
@@ -38,12 +40,16 @@ final class EngineRun {
                 .late(element -> run.late(element))
                 .deadLetters(letter -> run.letters.add(Letter.of(letter)))
                 .build()) {
+            int steps = 0;
             for (Step step : scripted.steps()) {
                 feed(pipeline, step);
                 run.watermarks.forEach((view, seen) -> seen.add(pipeline.watermark(view)));
+                if (++steps % stepsPerBatch == 0) {
+                    pipeline.handOver();
+                }
             }
             pipeline.flush();
-            return run.output(pipeline.counters());
+            return run.output(pipeline.counters(), pipeline.keysWithState());
         }
     }
 
@@ -54,6 +60,8 @@ final class EngineRun {
             pipeline.advanceProcessingTime(advance.now());
         } else if (step instanceof Step.Pause pause) {
             pipeline.notePause(pause.millis());
+        } else if (step instanceof Step.SourceWatermark source) {
+            pipeline.advanceWatermark(source.watermark());
         } else if (step instanceof Step.Invalid invalid) {
             pipeline.invalid(
                     invalid.partition(), invalid.offset(), InvalidReason.UNDECODABLE, "not what was agreed", null);
@@ -77,7 +85,7 @@ final class EngineRun {
         late.computeIfAbsent(element.view(), v -> new ArrayList<>()).add(element);
     }
 
-    private Output output(PipelineCounters counters) {
+    private Output output(PipelineCounters counters, int keysWithState) {
         Map<String, ViewOutput> views = new LinkedHashMap<>();
         for (ViewCounters view : counters.views()) {
             String name = view.view();
@@ -89,6 +97,6 @@ final class EngineRun {
                             view,
                             watermarks.getOrDefault(name, List.of())));
         }
-        return new Output(views, letters, counters.elements(), counters.invalidRecords());
+        return new Output(views, letters, counters.elements(), counters.invalidRecords(), keysWithState);
     }
 }

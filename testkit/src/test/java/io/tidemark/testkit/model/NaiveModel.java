@@ -31,7 +31,14 @@ final class NaiveModel {
         }
         Map<String, ViewOutput> outputs = new LinkedHashMap<>();
         model.views.forEach(view -> outputs.put(view.name(), view.output()));
-        return new Output(outputs, model.letters, model.elements, model.invalidRecords);
+        int keysWithState = nothingIsLeft(scripted) ? 0 : -1;
+        return new Output(outputs, model.letters, model.elements, model.invalidRecords, keysWithState);
+    }
+
+    /** At the end of input all windows are dropped; only count windows go on. */
+    private static boolean nothingIsLeft(Case scripted) {
+        return scripted.steps().contains(new Step.End())
+                && scripted.views().stream().noneMatch(view -> view.windows() instanceof WindowsSpec.Count);
     }
 
     private void run(Step step) {
@@ -41,6 +48,8 @@ final class NaiveModel {
             views.forEach(view -> view.advance(advance.now()));
         } else if (step instanceof Step.Pause pause) {
             views.forEach(view -> view.pause(pause.millis()));
+        } else if (step instanceof Step.SourceWatermark source) {
+            views.forEach(view -> view.sourceWatermark(source.watermark()));
         } else if (step instanceof Step.Invalid invalid) {
             letters.add(new Letter(InvalidReason.UNDECODABLE, invalid.partition(), invalid.offset(), null, null));
             invalidForAll();

@@ -58,6 +58,11 @@ final class NaiveView {
         watermark.pause(millis);
     }
 
+    void sourceWatermark(long to) {
+        watermark.atLeast(to, now);
+        windows.onWatermark();
+    }
+
     void invalid() {
         outcomes.merge(Outcome.INVALID, 1L, Long::sum);
     }

@@ -76,6 +76,14 @@ final class NaiveWatermark {
         partitions.values().forEach(partition -> partition.lastActivity += millis);
     }
 
+    /** The source itself says so. */
+    void atLeast(long watermark, long now) {
+        if (!isProcessingTime()) {
+            coalesced = Math.max(coalesced, watermark);
+            publish(now);
+        }
+    }
+
     /** When the next partition becomes idle. */
     long nextIdle() {
         return partitions.values().stream()

@@ -11,5 +11,7 @@ import java.util.Map;
  * @param letters dead letters in order
  * @param elements elements and undecodable records
  * @param invalidRecords those that are invalid for all views
+ * @param keysWithState how many keys have state in the end; negative for any number
  */
-record Output(Map<String, ViewOutput> views, List<Letter> letters, long elements, long invalidRecords) {}
+record Output(
+        Map<String, ViewOutput> views, List<Letter> letters, long elements, long invalidRecords, int keysWithState) {}

@@ -31,6 +31,7 @@ final class RandomStream {
     private final List<Step.Add> added = new ArrayList<>();
     private final long[] progress;
     private final boolean[] silent;
+    private final boolean sourceKnows;
     private final List<String> keys = new ArrayList<>();
     private final List<Long> pauses = new ArrayList<>();
     private long now;
@@ -44,6 +45,7 @@ final class RandomStream {
         silent = new boolean[progress.length];
         java.util.Arrays.fill(progress, scale.base());
         now = scale.clock();
+        sourceKnows = dice.chance(8);
         for (int i = dice.of(1, 2, 4, 8); i > 0; i--) {
             keys.add(dice.of(KEYS));
         }
@@ -93,6 +95,9 @@ final class RandomStream {
     private void passTime() {
         if (dice.chance(3)) {
             steps.add(new Step.Pause(dice.between(1, 20) * scale.unit()));
+        }
+        if (sourceKnows && dice.chance(20)) {
+            steps.add(new Step.SourceWatermark(boundary(progress[0])));
         }
         long step = switch (dice.below(10)) {
             case 0, 1, 2 -> 0;

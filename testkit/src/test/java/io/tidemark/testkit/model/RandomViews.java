@@ -10,6 +10,7 @@ import java.util.Optional;
 /** Makes views of every kind. */
 final class RandomViews {
     private static final long HOUR = 3_600_000;
+    private static final long HUGE = 1L << 60;
 
     private final Dice dice;
     private final Scale scale;
@@ -54,20 +55,20 @@ final class RandomViews {
                         dice.chance(85),
                         windows,
                         watermarks(),
-                        dice.chance(50) ? 0 : scale.duration(dice, 1, 15),
+                        dice.chance(50) ? 0 : duration(1, 15),
                         dice.chance(windows instanceof WindowsSpec.Global ? 90 : 50)
                                 ? Optional.of(trigger(0))
                                 : Optional.empty(),
                         dice.chance(30),
                         dice.chance(30) ? Optional.of(trigger(0)) : Optional.empty(),
                         dice.of(AccumulationMode.values()),
-                        dice.chance(30) ? scale.duration(dice, 1, 30) : 0)
+                        dice.chance(30) ? duration(1, 30) : 0)
                 .legal();
     }
 
     private WindowsSpec windows() {
         return switch (dice.below(scale.civil() ? 12 : 9)) {
-            case 0, 1 -> new WindowsSpec.Tumbling(scale.duration(dice, 1, 12), offset());
+            case 0, 1 -> new WindowsSpec.Tumbling(duration(1, 12), offset());
             case 2, 3 -> sliding();
             case 4, 5 -> session();
             case 6 -> new WindowsSpec.Count(dice.between(1, 6), dice.between(1, 6));
@@ -89,7 +90,7 @@ final class RandomViews {
     }
 
     private WindowsSpec session() {
-        long gap = scale.duration(dice, 1, 6);
+        long gap = duration(1, 6);
         long most = dice.chance(50) ? Long.MAX_VALUE : gap + scale.duration(dice, 1, 12) - 1;
         return new WindowsSpec.Session(gap, most, dice.chance(70));
     }
@@ -97,6 +98,11 @@ final class RandomViews {
     private WindowsSpec zoned() {
         long size = dice.of(HOUR / 4, HOUR / 2, HOUR, 2 * HOUR, 3 * HOUR, 4 * HOUR, 6 * HOUR, 12 * HOUR, 24 * HOUR);
         return new WindowsSpec.Zoned(size, dice.of(0L, 0L, HOUR / 4, HOUR, -HOUR, 9 * HOUR), scale.zone());
+    }
+
+    /** Now and then one that brings sums near the ends of long. */
+    private long duration(int from, int to) {
+        return dice.chance(2) ? HUGE - dice.below(3) : scale.duration(dice, from, to);
     }
 
     private long offset() {

@@ -18,6 +18,9 @@ sealed interface Step {
     /** For the next {@code millis} of processing time nobody polls. */
     record Pause(long millis) implements Step {}
 
+    /** The source says that the watermark is at least {@code watermark}. */
+    record SourceWatermark(long watermark) implements Step {}
+
     /** The input ends. */
     record End() implements Step {}
 }

@@ -70,6 +70,16 @@ record ViewSpec(
                 name, filtered, keyed, windows, watermarks, lateness, early, onTimeIfNew, late, mode, dedupTtl);
     }
 
+    ViewSpec with(WindowsSpec windows, AccumulationMode mode) {
+        return new ViewSpec(
+                name, filtered, keyed, windows, watermarks, lateness, early, onTimeIfNew, late, mode, dedupTtl);
+    }
+
+    ViewSpec with(WatermarksSpec watermarks, long lateness, long dedupTtl) {
+        return new ViewSpec(
+                name, filtered, keyed, windows, watermarks, lateness, early, onTimeIfNew, late, mode, dedupTtl);
+    }
+
     View<TestElement, String> real() {
         ViewBuilder<TestElement, String> builder = View.named(name);
         if (filtered) {

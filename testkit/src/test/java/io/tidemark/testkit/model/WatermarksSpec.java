@@ -36,6 +36,10 @@ record WatermarksSpec(
         return new WatermarksSpec(Kind.ASCENDING, 0, NEVER, false, 0, NEVER);
     }
 
+    WatermarksSpec with(long delay, long idleTimeout) {
+        return new WatermarksSpec(kind, delay, idleTimeout, allIdleMax, emitInterval, maxClockSkew);
+    }
+
     WatermarkSpec<TestElement> real() {
         return new WatermarkSpec<>(
                 strategy(), idleTimeout, allIdleMax ? AllIdle.MAX : AllIdle.HOLD, emitInterval, maxClockSkew);
