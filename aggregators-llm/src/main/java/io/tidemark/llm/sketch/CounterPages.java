@@ -182,16 +182,35 @@ final class CounterPages {
         lanes++;
     }
 
-    /** Adds slots {@code [from, to)} of {@code other}, both ends at a page's, to the slots that begin with {@code target}. */
+    /** Adds slots {@code [from, to)} of {@code other}, both at the edge of a page, to the slots that begin with {@code target}. */
     private void addSlots(CounterPages other, int from, int to, int target) {
         int log = other.lanes;
         int perWord = Lanes.WIDEST - log;
-        for (int index = from >>> perWord; index < to >>> perWord; index++) {
+        int end = to >>> perWord;
+        int index = from >>> perWord;
+        if (log == lanes) {
+            index = addWords(other.words, index, end, (target >>> perWord) - index);
+        }
+        for (; index < end; index++) {
             long word = other.words[index];
             if (word != 0) {
-                addWord(word, log, target + (index << perWord) - from);
+                addWord(word, log, target - from + (index << perWord));
             }
         }
+    }
+
+    /** Adds words of the same lanes, and answers which is the first that has no room. */
+    private int addWords(long[] addends, int from, int to, int shift) {
+        long guards = Lanes.guards(lanes);
+        long[] sums = words;
+        for (int i = from; i < to; i++) {
+            long sum = sums[i + shift] + addends[i];
+            if ((sum & guards) != 0) {
+                return i;
+            }
+            sums[i + shift] = sum;
+        }
+        return to;
     }
 
     private void addWord(long word, int log, int slot) {

@@ -72,9 +72,15 @@ final class Lanes {
 
     /** The counters in the lower half of a word, in lanes twice as wide. */
     static long spreadLower(long word, int log) {
-        long lanes = word & EVEN[WIDEST - 1];
-        for (int gap = WIDEST - 2; gap >= log; gap--) {
-            lanes = (lanes | lanes << (1 << gap)) & EVEN[gap];
+        long lanes = word & 0x0000_0000_ffff_ffffL;
+        if (log < 5) {
+            lanes = (lanes | lanes << 16) & 0x0000_ffff_0000_ffffL;
+        }
+        if (log < 4) {
+            lanes = (lanes | lanes << 8) & 0x00ff_00ff_00ff_00ffL;
+        }
+        if (log < 3) {
+            lanes = (lanes | lanes << 4) & 0x0f0f_0f0f_0f0f_0f0fL;
         }
         return lanes;
     }

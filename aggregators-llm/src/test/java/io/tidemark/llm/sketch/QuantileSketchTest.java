@@ -123,14 +123,17 @@ class QuantileSketchTest {
     }
 
     @Test
-    void a_sketch_can_be_merged_with_itself() {
+    void a_sketch_can_be_merged_with_itself_until_counters_outgrow_their_lanes() {
         sketch.add(1);
         sketch.merge(sketch);
         sketch.add(8);
-        sketch.merge(sketch);
-        assertThat(sketch.count()).isEqualTo(6);
+        for (int i = 0; i < 40; i++) {
+            sketch.merge(sketch);
+        }
+        assertThat(sketch.count()).isEqualTo(3L << 40);
         assertThat(sketch.quantile(66)).isCloseTo(1, ONE_PERCENT);
         assertThat(sketch.quantile(67)).isEqualTo(8);
+        assertThat(sketch.quantile(99.9)).isEqualTo(8);
     }
 
     @Test
