@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.runtime.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.runtime.config.GeneratorConfig;
+import io.tidemark.runtime.config.Jobs;
+import io.tidemark.runtime.io.GeneratorSource;
+import io.tidemark.source.Positions;
+import io.tidemark.source.Source;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExamplesTest {
+    private static final Path EXAMPLES = Cli.ROOT.resolve("docs/examples");
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    static Stream<Path> examples() throws IOException {
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void every_example_is_right_and_can_be_run(Path file) {
+        Cli cli = new Cli(directory).with("TIDEMARK_HOME", Cli.ROOT.toString());
+
+        Cli.Result validated = cli.run("validate", file.toString());
+        Cli.Result explained = cli.run("explain", file.toString());
+        Cli.Result run = cli.run("run", file.toString());
+
+        assertThat(validated.err()).isEmpty();
+        assertThat(validated.code()).isZero();
+        assertThat(explained.code()).isZero();
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.outLines()).isNotEmpty();
+    }
+
+    @Test
+    void the_synthetic_file_is_what_the_generator_makes() throws Exception {
+        Path file = EXAMPLES.resolve("data/feedback.jsonl");
+        byte[] made = generated(EXAMPLES.resolve("feedback.yaml"));
+        if (Boolean.getBoolean("tidemark.write-examples")) {
+            Files.write(file, made);
+        }
+
+        assertThat(made).isEqualTo(Files.readAllBytes(file));
+    }
+
+    @Test
+    void the_synthetic_file_replays_to_what_the_generator_runs_to() {
+        Cli cli = new Cli(directory).with("TIDEMARK_HOME", Cli.ROOT.toString());
+        String job = EXAMPLES.resolve("feedback.yaml").toString();
+
+        Cli.Result run = cli.run("run", job);
+        Cli.Result replayed = cli.run(
+                "replay",
+                job,
+                "--input",
+                EXAMPLES.resolve("data/feedback.jsonl").toString());
+
+        assertThat(replayed.out()).isEqualTo(run.out());
+    }
+
+    private static byte[] generated(Path job) throws Exception {
+        GeneratorConfig config = Jobs.read(Files.readString(job), List.of(), Map.of())
+                .config()
+                .source()
+                .generator()
+                .orElseThrow();
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        try (GeneratorSource source = new GeneratorSource(config, () -> 0)) {
+            source.open(Positions.BEGINNING);
+            int polled = 0;
+            while (polled != Source.EXHAUSTED) {
+                polled = source.poll(
+                        record -> {
+                            lines.writeBytes(java.util.Objects.requireNonNull(record.value()));
+                            lines.write('\n');
+                        },
+                        1000);
+            }
+        }
+        return lines.toByteArray();
+    }
+}
