@@ -28,13 +28,20 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Elements per second of whole jobs, beside hand-written loops.")
 public final class ThroughputReport implements Callable<Integer> {
-    private static final int ELEMENTS = 3_600_000;
-    private static final int QUICK_ELEMENTS = 1_200_000;
     private static final int WARM_UP_ELEMENTS = 300_000;
     private static final double NANOS = 1e9;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    @Option(names = "--quick", description = "A third of the input, three short rounds.")
+    private final long started = System.nanoTime();
+
+    @Option(names = "--quick", description = "A third of the elements, 10,000 keys for 100,000, three short rounds.")
     private boolean quick;
+
+    @Option(names = "--elements", description = "Elements in a pass; an hour of event time has 3,600,000.")
+    private int elements = 3_600_000;
+
+    @Option(names = "--keys", description = "How many keys many are.")
+    private int keys = 100_000;
 
     @Option(names = "--filter", description = "Only the cases whose title has a match.")
     private String filter = "";
@@ -51,7 +58,7 @@ public final class ThroughputReport implements Callable<Integer> {
     @Option(names = "--seed", description = "Of the generated input.")
     private long seed = 20_261_121;
 
-    @Option(names = "--output", description = "Where report.md and rounds.csv go; else the report is only printed.")
+    @Option(names = "--output", description = "Where throughput.md and throughput.csv go; else the report is only printed.")
     private @Nullable Path output;
 
     /** Runs it. */
@@ -62,37 +69,33 @@ public final class ThroughputReport implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (quick) {
+            elements = 1_200_000;
+            keys = 10_000;
             seconds = 0.3;
             warmUpSeconds = 0.3;
             rounds = 3;
         }
-        long started = System.nanoTime();
         Pattern wanted = Pattern.compile(filter);
-        List<Case> cases = Case.all().stream()
+        List<Case> cases = Case.all(keys).stream()
                 .filter(one -> wanted.matcher(one.title()).find())
                 .toList();
         warmUp(cases);
         List<CaseResult> results = measure(cases);
-        long took = (System.nanoTime() - started) / 1_000_000_000;
-        String report = ThroughputTable.of(results)
-                + String.format(
-                        Locale.ROOT,
-                        "%n%,d elements a pass, %d rounds of at least %.2f s, seed %d; the run took %d s.%n",
-                        elements(),
-                        rounds,
-                        seconds / rounds,
-                        seed,
-                        took);
-        System.out.println(report);
-        System.out.println(Machine.describe());
-        if (output != null) {
-            write(output, report, results);
-        }
+        System.out.println(report(results));
         return CommandLine.ExitCode.OK;
     }
 
-    private int elements() {
-        return quick ? QUICK_ELEMENTS : ELEMENTS;
+    private String report(List<CaseResult> results) {
+        return ThroughputTable.of(results)
+                + String.format(
+                        Locale.ROOT,
+                        "%n%,d elements a pass, %d rounds of at least %.2f s, seed %d; the run took %d s.%n%n%s",
+                        elements,
+                        rounds,
+                        seconds / rounds,
+                        seed,
+                        (System.nanoTime() - started) / NANOS_PER_SECOND,
+                        Machine.describe());
     }
 
     private void warmUp(List<Case> cases) {
@@ -105,18 +108,21 @@ public final class ThroughputReport implements Callable<Integer> {
         }
     }
 
-    private List<CaseResult> measure(List<Case> cases) {
+    private List<CaseResult> measure(List<Case> cases) throws IOException {
         List<CaseResult> results = new ArrayList<>();
         Case before = null;
         Telemetry input = null;
         for (Case one : cases) {
             if (input == null || before == null || !one.sharesInputWith(before)) {
-                input = one.input(elements(), seed);
+                input = one.input(elements, seed);
             }
             before = one;
             CaseResult result = measure(one, input);
             results.add(result);
             System.err.println(ThroughputTable.line(result));
+            if (output != null) {
+                write(output, results);
+            }
         }
         return results;
     }
@@ -146,9 +152,10 @@ public final class ThroughputReport implements Callable<Integer> {
         }
     }
 
-    private static void write(Path directory, String report, List<CaseResult> results) throws IOException {
+    /** After each case, so that a run that is broken off leaves what it has. */
+    private void write(Path directory, List<CaseResult> results) throws IOException {
         Files.createDirectories(directory);
-        Files.writeString(directory.resolve("throughput.md"), report + "\n" + Machine.describe());
+        Files.writeString(directory.resolve("throughput.md"), report(results));
         Files.writeString(directory.resolve("throughput.csv"), ThroughputTable.csv(results));
     }
 }
