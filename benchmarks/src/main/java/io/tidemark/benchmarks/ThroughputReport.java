@@ -58,7 +58,9 @@ public final class ThroughputReport implements Callable<Integer> {
     @Option(names = "--seed", description = "Of the generated input.")
     private long seed = 20_261_121;
 
-    @Option(names = "--output", description = "Where throughput.md and throughput.csv go; else the report is only printed.")
+    @Option(
+            names = "--output",
+            description = "Where throughput.md and throughput.csv go; else the report is only printed.")
     private @Nullable Path output;
 
     /** Runs it. */
