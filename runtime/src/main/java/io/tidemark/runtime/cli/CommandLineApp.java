@@ -2,11 +2,14 @@
 package io.tidemark.runtime.cli;
 
 import io.tidemark.runtime.host.Host;
+import io.tidemark.runtime.host.Terminal;
 import io.tidemark.runtime.problem.Nearest;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -26,6 +29,7 @@ public final class CommandLineApp {
         commands.setOut(writer(true)).setErr(writer(false));
         commands.setUsageHelpAutoWidth(false);
         commands.setUsageHelpWidth(Math.max(80, Math.min(host.outTerminal().columns(), 120)));
+        commands.setColorScheme(colours(host.outTerminal()));
         commands.setParameterExceptionHandler(this::badUsage);
         commands.setExecutionExceptionHandler(this::failed);
         commands.setExecutionStrategy(this::execute);
@@ -36,6 +40,11 @@ public final class CommandLineApp {
         return commands.execute(arguments);
     }
 
+    /** Without it, picocli would guess by itself. */
+    private static ColorScheme colours(Terminal terminal) {
+        return CommandLine.Help.defaultColorScheme(terminal.showsColour() ? Ansi.ON : Ansi.OFF);
+    }
+
     private PrintWriter writer(boolean out) {
         return new PrintWriter(out ? host.out() : host.err(), true, StandardCharsets.UTF_8);
     }
@@ -44,7 +53,7 @@ public final class CommandLineApp {
     private int execute(ParseResult parsed) {
         boolean hasCommand = parsed.hasSubcommand() || parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested();
         if (!hasCommand) {
-            commands.usage(host.err());
+            commands.usage(host.err(), colours(host.errTerminal()));
             return ExitCodes.BAD_USAGE;
         }
         return new CommandLine.RunLast().execute(parsed);

@@ -52,8 +52,8 @@ public record Host(
                 environment,
                 Path.of(""),
                 Path.of(home),
-                Terminal.of(1, environment),
-                Terminal.of(2, environment),
+                Terminal.of(1, System.getProperties(), environment),
+                Terminal.of(2, System.getProperties(), environment),
                 System::currentTimeMillis);
     }
 

@@ -4,6 +4,7 @@ package io.tidemark.runtime.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.runtime.config.Jobs;
+import io.tidemark.runtime.host.Terminal;
 import io.tidemark.runtime.job.StopSignal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +58,18 @@ class CommandLineTest {
         assertThat(result.out()).contains("Usage: tidemark " + command, "--stacktrace");
         assertThat(result.outLines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void help_has_colours_where_the_terminal_shows_them_and_is_no_wider_than_it() {
+        Cli.Result coloured = cli().on(new Terminal(true, 100, true, true)).run("--help");
+        Cli.Result plain = cli().on(new Terminal(true, 100, true, false)).run("--help");
+
+        assertThat(coloured.out()).contains("\u001b[1m");
+        assertThat(plain.out()).doesNotContain("\u001b");
+        assertThat(plain.outLines().stream().mapToInt(String::length).max().orElse(0))
+                .isBetween(81, 100);
+        assertThat(cli().on(new Terminal(true, 100, true, true)).run().err()).contains("\u001b[1m");
     }
 
     @Test

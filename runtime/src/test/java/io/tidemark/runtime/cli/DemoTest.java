@@ -166,7 +166,7 @@ class DemoTest {
     void a_terminal_gets_blocks_and_a_progress_bar() {
         Cli.Result demo = new Cli(directory)
                 .with("TIDEMARK_HOME", Cli.ROOT.toString())
-                .on(new Terminal(true, 160, true))
+                .on(new Terminal(true, 160, true, true))
                 .run("demo");
 
         assertThat(demo.code()).isZero();
