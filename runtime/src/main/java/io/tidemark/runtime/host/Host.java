@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything around the process that a command may touch.
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param environment variables by name
  * @param directory against which relative paths are resolved
  * @param home where the examples are: the checkout or the unpacked distribution
+ * @param plugins the directory whose jars are plugins, if there is one
  * @param outTerminal what stands behind the standard output
  * @param errTerminal what stands behind the standard error
  * @param clock processing time
@@ -34,6 +36,7 @@ public record Host(
         Map<String, String> environment,
         Path directory,
         Path home,
+        Optional<Path> plugins,
         Terminal outTerminal,
         Terminal errTerminal,
         ProcessingClock clock) {
@@ -43,7 +46,9 @@ public record Host(
     /** This process. */
     public static Host system() {
         Map<String, String> environment = new HashMap<>(System.getenv());
-        String home = System.getProperty("tidemark.home", environment.getOrDefault(HOME_VARIABLE, "."));
+        Optional<String> told = Optional.ofNullable(System.getProperty("tidemark.home", environment.get(HOME_VARIABLE)))
+                .filter(text -> !text.isEmpty());
+        String home = told.orElse(".");
         environment.putIfAbsent(HOME_VARIABLE, home);
         return new Host(
                 new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
@@ -52,6 +57,8 @@ public record Host(
                 environment,
                 Path.of(""),
                 Path.of(home),
+                // Code is never taken from the current directory, where anybody may have put it.
+                told.map(directory -> Path.of(directory, "plugins")),
                 Terminal.of(1, System.getProperties(), environment),
                 Terminal.of(2, System.getProperties(), environment),
                 System::currentTimeMillis);

@@ -6,6 +6,7 @@ import dagger.Provides;
 import dagger.multibindings.ElementsIntoSet;
 import io.tidemark.aggregate.RowAggregateFactory;
 import io.tidemark.llm.format.RowFormat;
+import io.tidemark.runtime.host.Host;
 import io.tidemark.runtime.io.FileSinks;
 import io.tidemark.runtime.io.FileSources;
 import io.tidemark.runtime.io.GeneratorSources;
@@ -20,8 +21,8 @@ import java.util.ServiceLoader;
 import java.util.Set;
 
 /**
- * Merges what is bundled with what {@link ServiceLoader} finds on the class path, kind by kind. Backends, connectors, formats and aggregates themselves know nothing
- * of this: they have plain constructors.
+ * Merges what is bundled with what {@link ServiceLoader} finds on the class path and in the jars of the plugin directory, kind by kind. Backends, connectors, formats
+ * and aggregates themselves know nothing of this: they have plain constructors.
  */
 @Module
 public final class PluginModule {
@@ -50,7 +51,9 @@ public final class PluginModule {
             Set<StateBackendFactory> backends,
             Set<SourceProvider> sources,
             Set<SinkProvider> sinks,
-            ClassLoader loader) {
+            Host host,
+            ClassLoader classPath) {
+        ClassLoader loader = PluginJars.loader(host.plugins(), classPath);
         Registry<SourceFactory> sourceFactories =
                 Registry.of("source", SourceFactory.class, SourceFactory::name, Set.of(), loader);
         Registry<SinkFactory> sinkFactories =

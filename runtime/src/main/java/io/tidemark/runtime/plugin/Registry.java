@@ -3,7 +3,6 @@ package io.tidemark.runtime.plugin;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +34,17 @@ public final class Registry<T> {
      */
     static <T> Registry<T> of(
             String kind, Class<T> type, Function<T, String> nameOf, Collection<T> bundled, ClassLoader loader) {
+        ServiceFiles files = ServiceFiles.of(type, loader);
+        files.refuseTwice(kind);
         Registry<T> registry = new Registry<>(kind);
-        for (T plugin : withLoaded(kind, type, bundled, loader)) {
-            registry.add(Found.of(nameOf.apply(plugin), plugin));
+        try {
+            for (T plugin : withLoaded(type, bundled, loader)) {
+                registry.add(Found.of(nameOf.apply(plugin), plugin));
+            }
+            return registry;
+        } catch (ServiceConfigurationError | LinkageError e) {
+            throw new PluginException(files.complaint(e, loader), e);
         }
-        return registry;
     }
 
     /** The same plugins in another form, of the same origin. */
@@ -59,27 +64,21 @@ public final class Registry<T> {
         return registry;
     }
 
-    private static <T> List<T> withLoaded(String kind, Class<T> type, Collection<T> bundled, ClassLoader loader) {
+    private static <T> List<T> withLoaded(Class<T> type, Collection<T> bundled, ClassLoader loader) {
         List<T> all = new ArrayList<>(bundled);
-        try {
-            Iterator<T> loaded = ServiceLoader.load(type, loader).iterator();
-            while (loaded.hasNext()) {
-                T plugin = loaded.next();
-                if (all.stream().noneMatch(other -> other.getClass().equals(plugin.getClass()))) {
-                    all.add(plugin);
-                }
+        for (T plugin : ServiceLoader.load(type, loader)) {
+            if (all.stream().noneMatch(other -> other.getClass().equals(plugin.getClass()))) {
+                all.add(plugin);
             }
-            return all;
-        } catch (ServiceConfigurationError e) {
-            throw new PluginException("a " + kind + " on the class path cannot be used: " + e.getMessage(), e);
         }
+        return all;
     }
 
     private void add(Found<T> plugin) {
         @Nullable Found<T> other = found.put(plugin.name(), plugin);
         if (other != null) {
             throw new PluginException("two plugins are the " + kind + " '" + plugin.name() + "': one in "
-                    + other.origin() + ", one in " + plugin.origin() + "; remove one from the class path");
+                    + other.origin() + ", one in " + plugin.origin() + "; remove one");
         }
     }
 

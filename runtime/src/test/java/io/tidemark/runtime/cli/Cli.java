@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The whole program in this process: arguments in, exit code and streams out. */
 public final class Cli {
@@ -28,7 +29,7 @@ public final class Cli {
     private Terminal terminal = Terminal.NONE;
     private ProcessingClock clock = () -> 0;
     private ShutdownHooks hooks = (stop, work) -> work.call();
-    private ClassLoader loader = Cli.class.getClassLoader();
+    private Optional<Path> plugins = Optional.empty();
 
     /** A program that runs in {@code directory}. */
     public Cli(Path directory) {
@@ -78,9 +79,9 @@ public final class Cli {
         return this;
     }
 
-    /** Sets where plugins are looked for. */
-    public Cli loading(ClassLoader other) {
-        loader = other;
+    /** Sets the directory of plugins. */
+    public Cli plugins(Path other) {
+        plugins = Optional.of(other);
         return this;
     }
 
@@ -115,11 +116,12 @@ public final class Cli {
                 environment,
                 directory,
                 ROOT,
+                plugins,
                 terminal,
                 terminal,
                 clock);
         int code = DaggerTidemarkComponent.factory()
-                .create(host, hooks, loader)
+                .create(host, hooks, Cli.class.getClassLoader())
                 .app()
                 .run(arguments);
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -110,6 +111,27 @@ class LaunchScriptTest {
 
     private static String withoutColours(String line) {
         return line.replaceAll("\u001b\\[[0-9;]*m", "");
+    }
+
+    @Test
+    void plugins_are_those_of_the_checkout_and_never_of_the_current_directory() throws Exception {
+        Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+        for (Path place : List.of(directory, elsewhere)) {
+            Files.createDirectories(place.resolve("plugins"));
+            Files.writeString(place.resolve("plugins/broken.jar"), "");
+        }
+        ProcessBuilder jar = checkout.script().directory(elsewhere.toFile());
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        jar.command(
+                java.toString(),
+                "-jar",
+                directory.resolve("runtime/target/tidemark.jar").toString(),
+                "backends");
+
+        assertThat(Checkout.run(checkout.script("backends").directory(elsewhere.toFile()))
+                        .err())
+                .startsWith("tidemark: " + directory.toRealPath().resolve("plugins/broken.jar") + " cannot be read");
+        assertThat(Checkout.run(jar).err()).isEmpty();
     }
 
     @Test
