@@ -27,8 +27,10 @@ public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
     private Table(List<Column> columns, int longestCell) {
-        this.columns = List.copyOf(columns);
         this.longestCell = longestCell;
+        this.columns = columns.stream()
+                .map(column -> new Column(cell(column.title()), column.isNumber()))
+                .toList();
     }
 
     /** A table without rows, whose cells are cut when they are very long. */
@@ -48,14 +50,19 @@ public final class Table {
 
     private String cell(String text) {
         String plain = Plain.text(text);
-        return plain.length() > longestCell ? plain.substring(0, longestCell - 3) + "..." : plain;
+        return DisplayWidth.of(plain) > longestCell ? DisplayWidth.cut(plain, longestCell - 3) + "..." : plain;
     }
 
     /** The lines, none longer than {@code width} unless the first column alone is; columns stand closer together where that lets all of them fit. */
     public List<String> lines(int width) {
         boolean isWide = fitting(width, WIDE_GAP) == columns.size();
         int gap = isWide ? WIDE_GAP : NARROW_GAP;
-        return lines(fitting(width, gap), gap);
+        int shown = fitting(width, gap);
+        List<String> lines = new ArrayList<>(lines(shown, gap));
+        if (shown < columns.size()) {
+            lines.addAll(note(shown, width));
+        }
+        return lines;
     }
 
     private List<String> lines(int shown, int gap) {
@@ -66,11 +73,22 @@ public final class Table {
         lines.add(titles(shown, gap, 1));
         lines.add(rule(shown, gap));
         rows.forEach(row -> lines.add(line(shown, gap, row)));
-        if (shown < columns.size()) {
-            List<String> hidden =
-                    columns.stream().skip(shown).map(Column::title).toList();
-            lines.add("(not shown, for want of width: " + String.join(", ", hidden) + ")");
+        return lines;
+    }
+
+    /** Names the columns that are not shown, in as many lines as that takes. */
+    private List<String> note(int shown, int width) {
+        List<String> hidden = columns.stream().skip(shown).map(Column::title).toList();
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : ("(not shown, for want of width: " + String.join(", ", hidden) + ")").split(" ", -1)) {
+            if (!line.isEmpty() && DisplayWidth.of(line + " " + word) > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
         }
+        lines.add(line.toString());
         return lines;
     }
 
@@ -86,17 +104,13 @@ public final class Table {
 
     private int width(int column) {
         int widest = titleLines(columns.get(column)).stream()
-                .mapToInt(String::length)
+                .mapToInt(DisplayWidth::of)
                 .max()
                 .orElse(0);
         for (List<String> row : rows) {
-            widest = Math.max(widest, length(row.get(column)));
+            widest = Math.max(widest, DisplayWidth.of(row.get(column)));
         }
         return widest;
-    }
-
-    private static int length(String cell) {
-        return cell.codePointCount(0, cell.length());
     }
 
     /** A long title in two lines, broken after the underscore or point nearest to its middle. */
@@ -135,7 +149,7 @@ public final class Table {
     private String line(int shown, int gap, List<String> cells) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < shown; i++) {
-            String padding = " ".repeat(width(i) - length(cells.get(i)));
+            String padding = " ".repeat(width(i) - DisplayWidth.of(cells.get(i)));
             line.append(" ".repeat(i == 0 ? 0 : gap));
             line.append(columns.get(i).isNumber() ? padding + cells.get(i) : cells.get(i) + padding);
         }

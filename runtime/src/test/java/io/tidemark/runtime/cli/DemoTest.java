@@ -163,6 +163,18 @@ class DemoTest {
     }
 
     @Test
+    void a_view_without_panes_says_so() {
+        Cli.Result demo = new Cli(directory)
+                .with("TIDEMARK_HOME", Cli.ROOT.toString())
+                .run("demo", "--set", "stream_processing.windows.each_hour.events=[none]");
+
+        assertThat(demo.code()).as(demo.err()).isZero();
+        assertThat(demo.outLines())
+                .containsSequence("each_hour: tumbling 1h, by service (times in UTC)", "no panes", "")
+                .anyMatch(line -> line.matches("2023-11-16T18:15:00Z +code +63 +#.*"));
+    }
+
+    @Test
     void a_terminal_gets_blocks_and_a_progress_bar() {
         Cli.Result demo = new Cli(directory)
                 .with("TIDEMARK_HOME", Cli.ROOT.toString())
