@@ -24,6 +24,7 @@ public final class FileOutput implements LineOutput {
     private final Optional<Path> draft;
     private final FileChannel channel;
     private final OutputStream stream;
+    private boolean isComplete;
 
     private FileOutput(Path file, Optional<Path> draft, FileChannel channel) {
         this.file = file;
@@ -95,21 +96,21 @@ public final class FileOutput implements LineOutput {
         if (draft.isPresent()) {
             Files.move(draft.get(), file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         }
+        isComplete = true;
     }
 
     @Override
     public void close() throws IOException {
-        if (channel.isOpen()) {
-            try {
-                if (draft.isEmpty()) {
-                    stream.flush();
-                }
-            } finally {
-                channel.close();
+        if (isComplete) {
+            return;
+        }
+        try (channel) {
+            if (draft.isEmpty() && channel.isOpen()) {
+                stream.flush();
             }
-            if (draft.isPresent()) {
-                Files.deleteIfExists(draft.get());
-            }
+        }
+        if (draft.isPresent()) {
+            Files.deleteIfExists(draft.get());
         }
     }
 

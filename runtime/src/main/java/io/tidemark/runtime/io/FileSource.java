@@ -32,6 +32,8 @@ public final class FileSource implements Source {
     private final int maxLineBytes;
     private final List<Part> parts = new ArrayList<>();
     private long bytes;
+    // Where the next poll begins: with more files than it may yield records, each has its turn.
+    private int turn;
 
     /**
      * A source of {@code files}.
@@ -67,8 +69,9 @@ public final class FileSource implements Source {
         }
         int share = Math.max(1, limit / open.size());
         int polled = 0;
-        for (Part part : open) {
-            polled += part.poll(handler, Math.min(share, limit - polled));
+        for (int i = 0; i < open.size() && polled < limit; i++) {
+            polled += open.get(turn % open.size()).poll(handler, Math.min(share, limit - polled));
+            turn = (turn + 1) % open.size();
         }
         return polled;
     }

@@ -21,6 +21,7 @@ public final class LineReader implements AutoCloseable {
     private int at;
     private int end;
     private long position;
+    private boolean isCut;
 
     /** Lines of {@code stream}. */
     public LineReader(InputStream stream, int limit) {
@@ -31,6 +32,7 @@ public final class LineReader implements AutoCloseable {
     /** The next line, or null at the end. */
     public byte @Nullable [] next() throws IOException {
         line.reset();
+        isCut = false;
         if (at == end && !fill()) {
             return null;
         }
@@ -48,7 +50,7 @@ public final class LineReader implements AutoCloseable {
                 break;
             }
         }
-        return withoutReturn(line.toByteArray());
+        return isCut ? line.toByteArray() : withoutReturn(line.toByteArray());
     }
 
     /** How many bytes were read into lines. */
@@ -62,7 +64,9 @@ public final class LineReader implements AutoCloseable {
     }
 
     private void keep(int length) {
-        line.write(buffer, at, Math.min(length, limit + 1 - line.size()));
+        int room = limit + 1 - line.size();
+        isCut |= length > room;
+        line.write(buffer, at, Math.min(length, room));
     }
 
     private boolean fill() throws IOException {

@@ -27,6 +27,12 @@ class LineReaderTest {
     }
 
     @Test
+    void a_return_within_a_long_line_does_not_make_it_short() throws IOException {
+        assertThat(lines("12345\r\nx", 5)).as("its end").containsExactly("12345", "x");
+        assertThat(lines("12345\rmore\nx", 5)).as("part of it").containsExactly("12345\r", "x");
+    }
+
+    @Test
     void a_line_without_end_is_never_held_whole() throws IOException {
         long gigabyte = 1L << 30;
         try (LineReader reader = new LineReader(new Endless(gigabyte), 1000)) {
