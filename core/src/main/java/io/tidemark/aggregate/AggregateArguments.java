@@ -80,7 +80,11 @@ public final class AggregateArguments {
     public static String expected(AggregateParameter parameter) {
         boolean limited = parameter.least() != Double.NEGATIVE_INFINITY || parameter.most() != Double.POSITIVE_INFINITY;
         return parameter.type().what()
-                + (limited ? " in [" + plain(parameter.least()) + ", " + plain(parameter.most()) + "]" : "");
+                + (limited ? " in " + from(parameter.least()) + ", " + plain(parameter.most()) + "]" : "");
+    }
+
+    private static String from(double least) {
+        return least == Double.MIN_VALUE ? "(0" : "[" + plain(least);
     }
 
     private static String plain(double limit) {

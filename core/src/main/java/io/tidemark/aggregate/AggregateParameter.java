@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param type what its value is
  * @param required whether it must be given
  * @param defaultValue what holds when it is not given, in the form that {@link ParameterType} names; null for nothing
- * @param least the smallest number it may be, or that a list of numbers may hold
+ * @param least the smallest number it may be, or that a list of numbers may hold; {@link Double#MIN_VALUE} for any above 0
  * @param most the largest
  * @param columns the parameters of each row of a {@link ParameterType#TABLE}; else empty
  * @param description what it means, in one sentence
@@ -62,6 +62,11 @@ public record AggregateParameter(
     /** This one, its numbers limited to {@code [least, most]}. */
     public AggregateParameter within(double least, double most) {
         return new AggregateParameter(name, type, required, defaultValue, least, most, columns, description);
+    }
+
+    /** This one, its numbers limited to {@code (0, most]}. */
+    public AggregateParameter positive(double most) {
+        return within(Double.MIN_VALUE, most);
     }
 
     /** Whether {@code value} lies within the limits. */

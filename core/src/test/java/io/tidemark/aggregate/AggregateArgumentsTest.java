@@ -61,10 +61,15 @@ class AggregateArgumentsTest {
         refused(Map.of("field", "a", "percentile", Double.NaN), "'percentile' must be a number in [0, 100], not NaN");
         refused(Map.of("field", "a", "limit", 1.5), "'limit' must be a whole number, not 1.5");
         refused(Map.of("field", "a", "sample", "yes"), "'sample' must be true or false, not yes");
-        refused(Map.of("field", "a", "levels", List.of()), "'levels' must be a list of numbers in [0, 100], not []");
+        refused(Map.of("field", "a", "levels", List.of()), "'levels' must be a list of numbers in (0, 100], not []");
         refused(
                 Map.of("field", "a", "levels", List.of(50, 200)),
-                "'levels' must be a list of numbers in [0, 100], not [50, 200]");
+                "'levels' must be a list of numbers in (0, 100], not [50, 200]");
+        for (Object none : List.of(0, -0.0, -1)) {
+            refused(
+                    Map.of("field", "a", "levels", List.of(50, none)),
+                    "'levels' must be a list of numbers in (0, 100], not [50, " + none + "]");
+        }
         refused(
                 Map.of("field", "a", "perzentile", 95),
                 "'perzentile' is unknown; there are [field, percentile, limit, sample, label, levels, prices]");
@@ -133,7 +138,7 @@ class AggregateArgumentsTest {
                     AggregateParameter.of("limit", ParameterType.INTEGER, ""),
                     AggregateParameter.of("sample", ParameterType.BOOLEAN, "").withDefault(true),
                     AggregateParameter.of("label", ParameterType.TEXT, ""),
-                    AggregateParameter.of("levels", ParameterType.NUMBERS, "").within(0, 100),
+                    AggregateParameter.of("levels", ParameterType.NUMBERS, "").positive(100),
                     AggregateParameter.table(
                             "prices",
                             List.of(

@@ -32,7 +32,7 @@ public final class PercentileFactory implements RowAggregateFactory {
                 Parameters.field("whose numbers are ranked").mandatory(),
                 AggregateParameter.of(PERCENTILE, ParameterType.NUMBER, "which one; 50 is the median")
                         .mandatory()
-                        .within(0, 100),
+                        .positive(100),
                 Parameters.RELATIVE_ERROR);
     }
 

@@ -32,7 +32,7 @@ public final class PercentilesFactory implements RowAggregateFactory {
         return List.of(
                 Parameters.field("whose numbers are ranked").mandatory(),
                 AggregateParameter.of(PERCENTILES, ParameterType.NUMBERS, "which ones; 50 is the median")
-                        .within(0, 100)
+                        .positive(100)
                         .withDefault(List.of(50.0, 95.0, 99.0)),
                 Parameters.RELATIVE_ERROR);
     }

@@ -51,7 +51,12 @@ class PercentilesTest {
 
     @Test
     void a_percentile_out_of_range_is_refused() {
-        assertThatThrownBy(() -> Percentiles.percentile(ITSELF, 0)).hasMessageContaining("above 0 and at most 100");
-        assertThatThrownBy(() -> Percentiles.percentile(ITSELF, Double.NaN)).hasMessageContaining("NaN");
+        for (double none : new double[] {0, -0.0, -1, 100.1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            String message = "a percentile must be above 0 and at most 100, but is " + none;
+            assertThatThrownBy(() -> Percentiles.percentile(ITSELF, none)).hasMessage(message);
+            assertThatThrownBy(() -> Percentiles.percentiles(ITSELF, 50, none)).hasMessage(message);
+            assertThatThrownBy(() -> Percentiles.percentilesWithin(0.02, ITSELF, none))
+                    .hasMessage(message);
+        }
     }
 }

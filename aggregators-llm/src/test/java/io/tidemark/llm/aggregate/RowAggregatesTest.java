@@ -150,7 +150,9 @@ class RowAggregatesTest {
     void a2_percentiles_are_of_nearest_rank() {
         Row[] numbers = rows.xs(50, 10, 40, 20, 30);
         assertThat(over(numbers, "percentile", "field", "x", "percentile", 95)).isEqualTo(50.0);
-        assertThat(over(numbers, "percentile", "field", "x", "percentile", 0)).isEqualTo(10.0);
+        assertThat(over(numbers, "percentile", "field", "x", "percentile", 1e-9))
+                .as("rank at least 1")
+                .isEqualTo(10.0);
         assertThat((Double) over(numbers, "percentile", "field", "x", "percentile", 40, "relative_error", 0.001))
                 .isBetween(19.98, 20.02);
     }
@@ -158,9 +160,9 @@ class RowAggregatesTest {
     @Test
     void percentiles_come_by_name_in_the_order_asked_for() {
         Object result =
-                over(rows.xs(7, 7, 7), "percentiles", "field", "x", "percentiles", List.of(99.9, 50, 0, 100, 12.5));
+                over(rows.xs(7, 7, 7), "percentiles", "field", "x", "percentiles", List.of(99.9, 50, 0.5, 100, 12.5));
         assertThat(result).isInstanceOf(Map.class);
-        assertThat(result).hasToString("{p99.9=7.0, p50=7.0, p0=7.0, p100=7.0, p12.5=7.0}");
+        assertThat(result).hasToString("{p99.9=7.0, p50=7.0, p0.5=7.0, p100=7.0, p12.5=7.0}");
         assertThat(over(rows.xs(7), "percentiles", "field", "x")).isEqualTo(Map.of("p50", 7.0, "p95", 7.0, "p99", 7.0));
     }
 
@@ -261,8 +263,12 @@ class RowAggregatesTest {
     void arguments_that_make_no_sense_are_refused() {
         assertThatThrownBy(() -> rows.function("percentiles", "field", "x", "percentiles", List.of(50, 50.0)))
                 .hasMessage("a percentile comes twice in [50.0, 50.0]");
-        assertThatThrownBy(() -> rows.function("percentile", "field", "x", "percentile", 100.1))
-                .hasMessageContaining("must be a number in [0, 100]");
+        for (Object none : List.of(100.1, 0, -1)) {
+            assertThatThrownBy(() -> rows.function("percentile", "field", "x", "percentile", none))
+                    .hasMessage("'percentile' must be a number in (0, 100], not " + none);
+            assertThatThrownBy(() -> rows.function("percentiles", "field", "x", "percentiles", List.of(50, none)))
+                    .hasMessage("'percentiles' must be a list of numbers in (0, 100], not [50, " + none + "]");
+        }
         assertThatThrownBy(() -> rows.function("percentile", "field", "x", "percentile", 50, "relative_error", 0))
                 .hasMessageContaining("must be a number in [0.001, 0.25]");
         assertThatThrownBy(

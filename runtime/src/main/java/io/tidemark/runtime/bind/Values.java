@@ -63,7 +63,7 @@ public final class Values {
         return Optional.of(Long.parseLong(written)).filter(number -> number >= least && number <= most);
     }
 
-    /** A number. */
+    /** A number; {@link Double#MIN_VALUE} as {@code least} is any above 0. */
     public static Value<Double> decimal(double least, double most) {
         return Value.of("a number" + limits(least, most), written -> decimal(written, least, most), Values::shown)
                 .withHint(written -> numberHint(written, least, most));
@@ -77,8 +77,16 @@ public final class Values {
         }
         return decimal(written, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
                 .filter(number -> number < least || number > most)
-                .map(number -> "; the nearest is " + plain(number < least ? least : most))
+                .map(number -> instead(number < least, least, most))
                 .orElse("");
+    }
+
+    /** Nothing is nearest above 0. */
+    private static String instead(boolean isLow, double least, double most) {
+        if (isLow && least == Double.MIN_VALUE) {
+            return "; for example " + plain(most == Double.POSITIVE_INFINITY ? 1 : most / 2);
+        }
+        return "; the nearest is " + plain(isLow ? least : most);
     }
 
     /** A whole number without a point. */
@@ -95,6 +103,9 @@ public final class Values {
     }
 
     private static String limits(double least, double most) {
+        if (least == Double.MIN_VALUE) {
+            return " above 0" + (most == Double.POSITIVE_INFINITY ? "" : ", at most " + plain(most));
+        }
         if (most == Double.POSITIVE_INFINITY || least == Double.NEGATIVE_INFINITY) {
             return least == Double.NEGATIVE_INFINITY ? "" : ", at least " + plain(least);
         }
