@@ -37,6 +37,12 @@ public record LatencyPercentiles(double relativeError)
     }
 
     @Override
+    public boolean clear(QuantileSketch accumulator) {
+        accumulator.clear();
+        return true;
+    }
+
+    @Override
     public @Nullable Values result(QuantileSketch accumulator, Window window) {
         if (accumulator.count() == 0) {
             return null;

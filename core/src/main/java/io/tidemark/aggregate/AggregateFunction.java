@@ -43,6 +43,14 @@ public interface AggregateFunction<E, A, R> {
     R result(A accumulator, Window window);
 
     /**
+     * Makes {@code accumulator} as good as a new one, so that it can serve another window, and answers true; or leaves it as it is and answers false, always.
+     * Results that were taken before must not change.
+     */
+    default boolean clear(A accumulator) {
+        return false;
+    }
+
+    /**
      * What tells which functions can share one accumulator: two functions with equal keys must differ in {@code result} only. A view that asks for the sum and the
      * mean of a field, or for two percentiles, then keeps one accumulator for both.
      */

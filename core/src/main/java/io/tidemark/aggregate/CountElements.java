@@ -8,7 +8,7 @@ import io.tidemark.window.Window;
  *
  * @param <E> the element
  */
-record CountElements<E>() implements AggregateFunction<E, LongCounter, Long> {
+record CountElements<E>() implements AggregateFunction<E, LongCounter, Long>, ElementCount<Long> {
     @Override
     public LongCounter createAccumulator() {
         return new LongCounter();
@@ -25,7 +25,18 @@ record CountElements<E>() implements AggregateFunction<E, LongCounter, Long> {
     }
 
     @Override
+    public boolean clear(LongCounter accumulator) {
+        accumulator.clear();
+        return true;
+    }
+
+    @Override
     public Long result(LongCounter accumulator, Window window) {
         return accumulator.count();
+    }
+
+    @Override
+    public Long result(long count, Window window) {
+        return count;
     }
 }

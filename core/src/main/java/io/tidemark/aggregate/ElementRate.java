@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the element
  */
-record ElementRate<E>(CountElements<E> count) implements AggregateFunction<E, LongCounter, Double> {
+record ElementRate<E>(CountElements<E> count)
+        implements AggregateFunction<E, LongCounter, Double>, ElementCount<Double> {
     @Override
     public LongCounter createAccumulator() {
         return count.createAccumulator();
@@ -26,8 +27,18 @@ record ElementRate<E>(CountElements<E> count) implements AggregateFunction<E, Lo
     }
 
     @Override
+    public boolean clear(LongCounter accumulator) {
+        return count.clear(accumulator);
+    }
+
+    @Override
     public @Nullable Double result(LongCounter accumulator, Window window) {
-        return accumulator.count() == 0 ? null : Results.finite(accumulator.count() / window.seconds());
+        return result(accumulator.count(), window);
+    }
+
+    @Override
+    public @Nullable Double result(long count, Window window) {
+        return count == 0 ? null : Results.finite(count / window.seconds());
     }
 
     @Override

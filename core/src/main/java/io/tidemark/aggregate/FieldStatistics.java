@@ -29,6 +29,12 @@ sealed interface FieldStatistics<E, R> extends AggregateFunction<E, NumberStatis
     }
 
     @Override
+    default boolean clear(NumberStatistics accumulator) {
+        accumulator.clear();
+        return true;
+    }
+
+    @Override
     default Object accumulatorKey() {
         return new Key(field());
     }

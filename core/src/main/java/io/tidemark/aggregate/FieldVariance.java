@@ -28,6 +28,12 @@ sealed interface FieldVariance<E> extends AggregateFunction<E, NumberVariance, D
     }
 
     @Override
+    default boolean clear(NumberVariance accumulator) {
+        accumulator.clear();
+        return true;
+    }
+
+    @Override
     default Object accumulatorKey() {
         return new Key(field());
     }

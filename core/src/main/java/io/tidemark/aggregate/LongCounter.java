@@ -12,4 +12,8 @@ final class LongCounter {
     long count() {
         return count;
     }
+
+    void clear() {
+        count = 0;
+    }
 }

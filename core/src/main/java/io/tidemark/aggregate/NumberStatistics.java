@@ -33,6 +33,15 @@ public final class NumberStatistics {
         max = Math.max(max, other.max);
     }
 
+    /** Forgets them all. */
+    public void clear() {
+        count = 0;
+        sum = 0;
+        lost = 0;
+        min = Double.POSITIVE_INFINITY;
+        max = Double.NEGATIVE_INFINITY;
+    }
+
     /** How many numbers. */
     public long count() {
         return count;

@@ -33,6 +33,13 @@ public final class NumberVariance {
         count = total;
     }
 
+    /** Forgets them all. */
+    public void clear() {
+        count = 0;
+        mean = 0;
+        squares = 0;
+    }
+
     /** How many numbers. */
     public long count() {
         return count;

@@ -2,6 +2,7 @@
 package io.tidemark.engine;
 
 import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.aggregate.ElementCount;
 import io.tidemark.aggregate.NamedAggregate;
 import io.tidemark.pane.PaneResults;
 import io.tidemark.window.Window;
@@ -17,19 +18,32 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the element
  */
 final class Aggregation<E> {
+    private static final int CELLS_KEPT = 256;
+
     private final List<String> names;
     private final AggregateFunction<E, Object, Object>[] accumulating;
     private final AggregateFunction<E, Object, Object>[] resulting;
     private final int[] accumulatorOf;
 
+    /** Those functions that need no accumulator, since a cell counts its elements anyway. */
+    private final @Nullable ElementCount<?>[] counting;
+
+    private final List<Cell> cleared = new ArrayList<>();
+
     Aggregation(List<NamedAggregate<E>> aggregates) {
         names = aggregates.stream().map(NamedAggregate::name).toList();
         resulting = newFunctions(aggregates.size());
         accumulatorOf = new int[aggregates.size()];
+        counting = new @Nullable ElementCount<?>[aggregates.size()];
         List<Object> keys = new ArrayList<>();
         List<AggregateFunction<E, Object, Object>> distinct = new ArrayList<>();
         for (int i = 0; i < resulting.length; i++) {
-            resulting[i] = untyped(aggregates.get(i).function());
+            AggregateFunction<? super E, ?, ?> function = aggregates.get(i).function();
+            resulting[i] = untyped(function);
+            if (function instanceof ElementCount<?> count) {
+                counting[i] = count;
+                continue;
+            }
             int known = keys.indexOf(resulting[i].accumulatorKey());
             if (known < 0) {
                 known = keys.size();
@@ -47,11 +61,30 @@ final class Aggregation<E> {
     }
 
     Cell createCell() {
+        if (!cleared.isEmpty()) {
+            return cleared.remove(cleared.size() - 1);
+        }
         Object[] accumulators = new Object[accumulating.length];
         for (int i = 0; i < accumulators.length; i++) {
             accumulators[i] = accumulating[i].createAccumulator();
         }
         return new Cell(accumulators);
+    }
+
+    /** Nothing refers to {@code cell} any more: another window may have it. Keeps what accumulators grew to, so that a window of busy keys does not begin anew. */
+    void recycle(Cell cell) {
+        if (cleared.size() < CELLS_KEPT && clear(cell)) {
+            cleared.add(cell);
+        }
+    }
+
+    private boolean clear(Cell cell) {
+        cell.count = 0;
+        boolean all = true;
+        for (int i = 0; i < accumulating.length; i++) {
+            all &= accumulating[i].clear(cell.accumulators[i]);
+        }
+        return all;
     }
 
     void add(Cell cell, E element) {
@@ -87,7 +120,10 @@ final class Aggregation<E> {
     PaneResults results(Cell cell, Window window) {
         @Nullable Object[] values = new @Nullable Object[resulting.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = resulting[i].result(cell.accumulators[accumulatorOf[i]], window);
+            ElementCount<?> count = counting[i];
+            values[i] = count == null
+                    ? resulting[i].result(cell.accumulators[accumulatorOf[i]], window)
+                    : count.result(cell.count, window);
         }
         return new PaneResults(names, values);
     }

@@ -72,6 +72,11 @@ final class CountOperator<E> implements Operator<E> {
     }
 
     @Override
+    public long watermark() {
+        return emitter.watermark();
+    }
+
+    @Override
     public long nextWatermarkEvent() {
         return NEVER;
     }

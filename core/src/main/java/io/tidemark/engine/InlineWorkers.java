@@ -4,7 +4,7 @@ package io.tidemark.engine;
 import java.util.List;
 
 /**
- * One worker on the feeding thread itself: no queue, and every call is done when it returns.
+ * One worker on the feeding thread itself: no queue, and a batch is done when it was handed over.
  *
  * @param <E> the element
  */
@@ -16,27 +16,14 @@ final class InlineWorkers<E> implements Workers<E> {
     }
 
     @Override
-    public void element(int lane, Object key, E element, long timestamp, int hash, int partition) {
-        worker.element(lane, key, element, timestamp, hash, partition);
+    public Batch<E> handOver(Batch<E> filled) {
+        worker.run(filled);
+        filled.clear();
+        return filled;
     }
 
     @Override
-    public void watermark(int tracker, long watermark) {
-        worker.advanceWatermark(tracker, watermark);
-    }
-
-    @Override
-    public void processingTime(long now) {
-        worker.advanceProcessingTime(now);
-    }
-
-    @Override
-    public void handOver() {
-        // Nothing is buffered.
-    }
-
-    @Override
-    public void flush() {
+    public void await() {
         // Everything is done.
     }
 

@@ -17,12 +17,27 @@ final class KeyDictionary<K> {
     /** No key's id. */
     static final int NONE = -1;
 
+    /** So many keys without state are never too many. */
+    private static final int UNHELD_KEPT = 1024;
+
+    /** Up to so many slots a table is nearly empty, so that most keys are in their home slot: a branch that is foretold wrongly costs more than the memory. */
+    private static final int SMALL_TABLE = 1 << 14;
+
     private final KeySelector<?, K> selector;
-    private long[] table = new long[64];
+    private long[] table = new long[256];
     private int size;
     private @Nullable Object[] keys = new @Nullable Object[32];
     private int[] hashes = new int[32];
     private int[] holders = new int[32];
+
+    /** Keys without state, and some that have it again. */
+    private int[] unheld = new int[32];
+
+    /** Whether an id is in {@link #unheld}. */
+    private boolean[] isUnheld = new boolean[32];
+
+    private int unheldCount;
+    private int held;
     private int[] free = new int[32];
     private int freeCount;
     private int highest;
@@ -69,6 +84,17 @@ final class KeyDictionary<K> {
         return key;
     }
 
+    /** The id of {@code key}, which it gets if it has none; it keeps it at least until {@link #forgetUnheld}. */
+    int idOf(K key, int hash) {
+        int id = find(key, hash);
+        return id == NONE ? add(key, hash) : id;
+    }
+
+    /** How many keys have state. */
+    int held() {
+        return held;
+    }
+
     /** How many keys have an id. */
     int size() {
         return size;
@@ -76,26 +102,46 @@ final class KeyDictionary<K> {
 
     /** One more table or window holds state for {@code id}. */
     void retain(int id) {
-        holders[id]++;
+        if (holders[id]++ == 0) {
+            held++;
+        }
     }
 
-    /** One less does; the last one frees the id. */
+    /** One less does. */
     void release(int id) {
         if (--holders[id] == 0) {
-            remove(id);
+            held--;
+            noteUnheld(id);
         }
     }
 
-    /** Frees {@code id} if nothing came to hold it. */
-    void releaseIfUnused(int id) {
-        if (holders[id] == 0) {
-            remove(id);
+    /** Frees the ids of keys without state, once they are many: most come again soon, for the next window. Ids that were looked up before must not be used after. */
+    void forgetUnheld() {
+        if (unheldCount <= UNHELD_KEPT || unheldCount <= held) {
+            return;
+        }
+        for (int i = 0; i < unheldCount; i++) {
+            int id = unheld[i];
+            isUnheld[id] = false;
+            if (holders[id] == 0) {
+                remove(id);
+            }
+        }
+        unheldCount = 0;
+    }
+
+    private void noteUnheld(int id) {
+        if (!isUnheld[id]) {
+            isUnheld[id] = true;
+            if (unheldCount == unheld.length) {
+                unheld = Arrays.copyOf(unheld, unheld.length * 2);
+            }
+            unheld[unheldCount++] = id;
         }
     }
 
-    /** A new id, with no holder, for a key that has none. */
-    int add(K key, int hash) {
-        if (size * 2 >= table.length) {
+    private int add(K key, int hash) {
+        if (size * (table.length <= SMALL_TABLE ? 8 : 2) >= table.length) {
             rehash();
         }
         int id = freeCount > 0 ? free[--freeCount] : highest++;
@@ -104,11 +150,13 @@ final class KeyDictionary<K> {
             keys = Arrays.copyOf(keys, length);
             hashes = Arrays.copyOf(hashes, length);
             holders = Arrays.copyOf(holders, length);
+            isUnheld = Arrays.copyOf(isUnheld, length);
         }
         keys[id] = selector.retain(key);
         hashes[id] = hash;
         insert(id);
         size++;
+        noteUnheld(id);
         return id;
     }
 

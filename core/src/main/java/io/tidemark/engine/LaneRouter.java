@@ -6,59 +6,55 @@ import io.tidemark.key.KeyGroups;
 import io.tidemark.key.KeySelector;
 import io.tidemark.sink.DeadLetter;
 import io.tidemark.view.View;
-import io.tidemark.watermark.WatermarkTracker;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lane on the feeding thread: filters elements, checks and hashes their keys, drops duplicates, and hands the rest to the workers.
+ * A lane on the feeding thread: filters elements, checks and hashes their keys, drops duplicates, and says which worker does each of the rest.
  *
  * @param <E> the element
  * @param <K> the key
  */
 final class LaneRouter<E, K> {
     private final Lane<E, K> lane;
-    private final int index;
     private final Predicate<? super E> filter;
     private final KeySelector<? super E, K> selector;
     private final @Nullable Deduplicator<E> deduplicator;
-    private final WatermarkTracker<E> watermarks;
-    private final Workers<E> workers;
+    private final int tracker;
+    private final int parallelism;
     private final Outputs outputs;
     private long filtered;
     private long duplicates;
     private long withoutKey;
 
-    /** A router; {@code watermarks} is what its deduplication forgets by. */
-    LaneRouter(Lane<E, K> lane, WatermarkTracker<E> watermarks, Workers<E> workers, Outputs outputs) {
+    /** A router to {@code parallelism} workers; {@code tracker} is the watermark that its deduplication forgets by. */
+    LaneRouter(Lane<E, K> lane, int tracker, int parallelism, Outputs outputs) {
         this.lane = lane;
-        index = lane.index();
         filter = lane.filter();
         selector = lane.key().forThread();
         deduplicator = lane.deduplication().isPresent()
                 ? new Deduplicator<>(lane.deduplication().get())
                 : null;
-        this.watermarks = watermarks;
-        this.workers = workers;
+        this.tracker = tracker;
+        this.parallelism = parallelism;
         this.outputs = outputs;
     }
 
-    void route(int partition, long offset, E element, long timestamp) {
-        if (!filter.test(element)) {
-            filtered++;
-            return;
+    /** Fills the lane's columns of {@code batch}. */
+    void route(Batch<E> batch) {
+        int[] hashes = batch.hashes(lane.index());
+        byte[] owners = batch.owners(lane.index());
+        for (int row = 0; row < batch.size(); row++) {
+            owners[row] = Batch.NOBODY;
+            if (batch.isElement(row)) {
+                K key = keyOf(batch, row);
+                if (key != null) {
+                    int hash = KeyGroups.spread(key.hashCode());
+                    hashes[row] = hash;
+                    owners[row] = (byte) KeyGroups.worker(hash, parallelism);
+                }
+            }
         }
-        K key = selector.key(element);
-        if (key == null) {
-            withoutKey++;
-            reportMissingKey(partition, offset, element);
-            return;
-        }
-        if (deduplicator != null && deduplicator.isDuplicate(element, timestamp, watermarks.watermark())) {
-            duplicates++;
-            return;
-        }
-        workers.element(index, key, element, timestamp, KeyGroups.spread(key.hashCode()), partition);
     }
 
     long filtered() {
@@ -73,15 +69,36 @@ final class LaneRouter<E, K> {
         return withoutKey;
     }
 
-    private void reportMissingKey(int partition, long offset, E element) {
+    /** The key of an element that takes part, or null. */
+    private @Nullable K keyOf(Batch<E> batch, int row) {
+        E element = batch.element(row);
+        if (!filter.test(element)) {
+            filtered++;
+            return null;
+        }
+        K key = selector.key(element);
+        if (key == null) {
+            withoutKey++;
+            reportMissingKey(batch, row);
+            return null;
+        }
+        if (deduplicator != null
+                && deduplicator.isDuplicate(element, batch.timestamps()[row], batch.watermarks(tracker)[row])) {
+            duplicates++;
+            return null;
+        }
+        return key;
+    }
+
+    private void reportMissingKey(Batch<E> batch, int row) {
         for (View<E, K> view : lane.views()) {
             outputs.deadLetter(new DeadLetter(
                     InvalidReason.MISSING_KEY,
                     "a key field is missing or null",
-                    partition,
-                    offset,
+                    batch.partition(row),
+                    batch.offset(row),
                     view.name(),
-                    element));
+                    batch.element(row)));
         }
     }
 }

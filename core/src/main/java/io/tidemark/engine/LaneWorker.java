@@ -8,27 +8,37 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A lane on one worker: numbers the keys and hands elements to the operators of the lane's views.
+ * A lane on one worker: finds the ids of the keys and hands the rows to the operators of the lane's views.
  *
  * @param <E> the element
  * @param <K> the key
  */
 final class LaneWorker<E, K> {
+    private final int lane;
+    private final int self;
     private final KeySelector<? super E, K> selector;
     private final KeyDictionary<K> keys;
     private final Operator<E>[] operators;
+    private final int[] trackers;
     private final List<ViewTally> tallies = new ArrayList<>();
+    private final KeyedRows rows = new KeyedRows();
 
+    /** The share of the {@code self}-th worker in a lane. */
     @SuppressWarnings("unchecked") // An array of a generic type cannot be made otherwise; it stays private.
-    LaneWorker(Lane<E, K> lane, Outputs outputs) {
+    LaneWorker(Topology<E> topology, Lane<E, K> lane, Outputs outputs, int self) {
+        this.lane = lane.index();
+        this.self = self;
         selector = lane.key().forThread();
         keys = new KeyDictionary<>(selector);
-        operators = (Operator<E>[]) new Operator<?>[lane.views().size()];
-        for (int i = 0; i < operators.length; i++) {
+        int views = lane.views().size();
+        operators = (Operator<E>[]) new Operator<?>[views];
+        trackers = new int[views];
+        for (int i = 0; i < views; i++) {
             View<E, K> view = lane.views().get(i);
             ViewTally tally = new ViewTally();
             tallies.add(tally);
             operators[i] = Planner.operator(view, keys, outputs, tally);
+            trackers[i] = topology.tracker(view);
         }
     }
 
@@ -44,33 +54,26 @@ final class LaneWorker<E, K> {
 
     /** How many keys have state. */
     int keys() {
-        return keys.size();
+        return keys.held();
     }
 
-    /** Takes an element whose key is known to be there; {@code hash} is the key's, spread. */
-    void element(E element, long timestamp, int hash, int partition) {
-        K key = Objects.requireNonNull(selector.key(element), "a key selector must give an element the same key again");
-        element(key, element, timestamp, hash, partition);
-    }
-
-    /** Takes an element of the key {@code selected}, which a selector of the lane gave. */
-    @SuppressWarnings("unchecked") // The lane's selectors give keys of type K.
-    void element(Object selected, E element, long timestamp, int hash, int partition) {
-        K key = (K) selected;
-        int id = keys.find(key, hash);
-        if (id == KeyDictionary.NONE) {
-            id = keys.add(key, hash);
-            operate(id, element, timestamp, partition);
-            keys.releaseIfUnused(id);
-        } else {
-            operate(id, element, timestamp, partition);
+    /** Does its share of the rows {@code [from, to)}, and takes the watermarks up to that of row {@code to}. */
+    void run(Batch<E> batch, int from, int to) {
+        rows.select(batch.owners(lane), self, from, to);
+        findKeys(batch);
+        for (int i = 0; i < operators.length; i++) {
+            operators[i].run(batch, rows, batch.watermarks(trackers[i]));
         }
+        keys.forgetUnheld();
     }
 
-    private void operate(int key, E element, long timestamp, int partition) {
-        operators[0].element(key, element, timestamp, partition);
-        for (int i = 1; i < operators.length; i++) {
-            operators[i].element(key, element, timestamp, partition);
+    private void findKeys(Batch<E> batch) {
+        int[] hashes = batch.hashes(lane);
+        for (int i = 0; i < rows.count(); i++) {
+            int row = rows.rows()[i];
+            K key = Objects.requireNonNull(
+                    selector.key(batch.element(row)), "a key selector must give an element the same key again");
+            rows.keys()[i] = keys.idOf(key, hashes[row]);
         }
     }
 }

@@ -26,6 +26,8 @@ final class LatePanes {
 
     /** Forgets the windows that end at or before {@code end}. */
     void forgetUpTo(long end) {
-        panesByEnd.headMap(end, true).clear();
+        while (!panesByEnd.isEmpty() && panesByEnd.firstKey() <= end) {
+            panesByEnd.pollFirstEntry();
+        }
     }
 }

@@ -18,7 +18,10 @@ interface Operator<E> {
     /** The watermark is now {@code watermark}, no lower than before: fires what is complete, drops what has expired. */
     void advanceWatermark(long watermark);
 
-    /** The smallest watermark at which something may happen, for views whose watermark is processing time. */
+    /** Where the watermark is. */
+    long watermark();
+
+    /** The smallest watermark at which something may happen. */
     long nextWatermarkEvent();
 
     /** Processing time is now {@code now}, no later than {@link #nextTimer}: fires the timers that are due. */
@@ -26,4 +29,37 @@ interface Operator<E> {
 
     /** The processing time of the next timer, or {@link #NEVER}. */
     long nextTimer();
+
+    /** Takes {@code rows} of {@code batch} and, each at its place, the steps of {@code watermarks} before, between and after them. */
+    default void run(Batch<E> batch, KeyedRows rows, long[] watermarks) {
+        int reached = rows.from();
+        for (int i = 0; i < rows.count(); i++) {
+            int row = rows.rows()[i];
+            step(watermarks, reached, row);
+            element(rows.keys()[i], batch.element(row), batch.timestamps()[row], batch.partition(row));
+            reached = row;
+        }
+        step(watermarks, reached, rows.to());
+    }
+
+    /**
+     * Takes the steps of {@code watermarks} from row {@code from} to row {@code to}: each at which something happens, and the last. Were it the last alone, a pane would carry another
+     * watermark, or come before or after another, with another parallelism.
+     */
+    default void step(long[] watermarks, int from, int to) {
+        long last = watermarks[to];
+        if (last <= watermark()) {
+            return;
+        }
+        if (last >= nextWatermarkEvent()) {
+            for (int row = from; row < to; row++) {
+                if (watermarks[row] > watermark() && watermarks[row] >= nextWatermarkEvent()) {
+                    advanceWatermark(watermarks[row]);
+                }
+            }
+        }
+        if (last > watermark()) {
+            advanceWatermark(last);
+        }
+    }
 }

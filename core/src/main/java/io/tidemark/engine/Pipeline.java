@@ -5,8 +5,6 @@ import io.tidemark.element.InvalidReason;
 import io.tidemark.sink.DeadLetter;
 import io.tidemark.time.Timestamps;
 import io.tidemark.view.View;
-import io.tidemark.watermark.Watermark;
-import io.tidemark.watermark.WatermarkTracker;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +27,12 @@ public final class Pipeline<E> implements AutoCloseable {
     private final Workers<E> workers;
     private final boolean watchesProcessingTime;
     private final WatermarkTracker<E>[] trackers;
-    private final long[] published;
     private final LaneRouter<E, ?>[] routers;
+    private Batch<E> batch;
+
+    /** So many rows of the batch have been seen by the trackers. */
+    private int tracked;
+
     private boolean started;
     private long now;
     private long elements;
@@ -42,29 +44,29 @@ public final class Pipeline<E> implements AutoCloseable {
         this.outputs = outputs;
         watchesProcessingTime = topology.watchesProcessingTime();
         workers = workers(topology, parallelism, outputs);
-        int trackerCount = topology.watermarks().size();
-        trackers = (WatermarkTracker<E>[]) new WatermarkTracker<?>[trackerCount];
-        published = new long[trackerCount];
-        for (int t = 0; t < trackerCount; t++) {
+        batch = topology.newBatch();
+        trackers = (WatermarkTracker<E>[])
+                new WatermarkTracker<?>[topology.watermarks().size()];
+        for (int t = 0; t < trackers.length; t++) {
             trackers[t] = new WatermarkTracker<>(topology.watermarks().get(t));
-            published[t] = Watermark.MIN;
         }
         routers = (LaneRouter<E, ?>[]) new LaneRouter<?, ?>[topology.lanes().size()];
         for (Topology.Placed<E> placed : topology.views()) {
             Lane<E, ?> lane = topology.lanes().get(placed.lane());
-            routers[placed.lane()] = new LaneRouter<>(lane, trackers[placed.tracker()], workers, outputs);
+            routers[placed.lane()] = new LaneRouter<>(lane, placed.tracker(), parallelism, outputs);
         }
+        noteWatermarks();
     }
 
     private static <E> Workers<E> workers(Topology<E> topology, int parallelism, Outputs outputs) {
         if (parallelism == 1) {
-            return new InlineWorkers<>(new Worker<>(topology, outputs));
+            return new InlineWorkers<>(new Worker<>(topology, outputs, 0));
         }
         List<Worker<E>> all = new ArrayList<>();
         for (int i = 0; i < parallelism; i++) {
-            all.add(new Worker<>(topology, outputs));
+            all.add(new Worker<>(topology, outputs, i));
         }
-        return new ThreadedWorkers<>(all, topology.watermarks().size());
+        return new ThreadedWorkers<>(all, topology);
     }
 
     /** Begins a pipeline that computes {@code views} over the same elements. */
@@ -79,6 +81,7 @@ public final class Pipeline<E> implements AutoCloseable {
 
     /** Makes a partition known before it yields anything: until it does, or is idle, it holds the watermarks (rule W3). */
     public void declarePartition(int partition) {
+        track();
         for (WatermarkTracker<E> tracker : trackers) {
             tracker.declare(partition, now);
         }
@@ -92,20 +95,24 @@ public final class Pipeline<E> implements AutoCloseable {
         if (!started) {
             start(to);
         } else if (to > now) {
+            track();
             stepThroughDueTimes(to);
             moveClock(to);
         }
     }
 
-    /** We did not poll the source for {@code millis} of processing time: nobody was silent in it (rule W4). */
+    /** We did not poll the source for {@code millis} of processing time: nobody was silent in it (rule W4). Comes before the advance of processing time over it. */
     public void notePause(long millis) {
-        for (WatermarkTracker<E> tracker : trackers) {
-            tracker.pausedFor(millis);
+        if (millis > 0) {
+            track();
+            for (WatermarkTracker<E> tracker : trackers) {
+                tracker.pausedFor(millis);
+            }
         }
     }
 
     /**
-     * Takes one element.
+     * Takes one element. It is looked at with the others of its batch: when that is full, or handed over.
      *
      * @param partition of the source, from 0
      * @param offset of the record, for dead letters
@@ -118,16 +125,9 @@ public final class Pipeline<E> implements AutoCloseable {
             return;
         }
         elements++;
-        // Most pipelines have one lane and one watermark. Without a loop around it, the first one's work is compiled
-        // into
-        // this method.
-        routers[0].route(partition, offset, element, timestamp);
-        for (int r = 1; r < routers.length; r++) {
-            routers[r].route(partition, offset, element, timestamp);
-        }
-        advance(0, partition, element, timestamp);
-        for (int t = 1; t < trackers.length; t++) {
-            advance(t, partition, element, timestamp);
+        batch.add(partition, offset, element, timestamp);
+        if (batch.isFull()) {
+            handOver();
         }
     }
 
@@ -135,6 +135,8 @@ public final class Pipeline<E> implements AutoCloseable {
     public void invalid(int partition, long offset, InvalidReason reason, String error, @Nullable Object value) {
         elements++;
         invalidRecords++;
+        // Dead letters keep the order of the records.
+        handOver();
         outputs.deadLetter(new DeadLetter(reason, error, partition, offset, null, value));
     }
 
@@ -143,35 +145,48 @@ public final class Pipeline<E> implements AutoCloseable {
      * strategy says, unless that is processing time. A lower one than before changes nothing.
      */
     public void advanceWatermark(long watermark) {
-        for (int t = 0; t < trackers.length; t++) {
-            trackers[t].atLeast(watermark, now);
-            publish(t);
+        track();
+        for (WatermarkTracker<E> tracker : trackers) {
+            tracker.atLeast(watermark, now);
         }
+        addWatermarkStep();
     }
 
     /** Nothing comes any more: every window fires (rule W8). */
     public void endOfInput() {
-        for (int t = 0; t < trackers.length; t++) {
-            trackers[t].endOfInput();
-            publish(t);
+        track();
+        for (WatermarkTracker<E> tracker : trackers) {
+            tracker.endOfInput();
         }
+        addWatermarkStep();
+        handOver();
     }
 
     /** Lets the workers have what is buffered, without waiting for it to be done. */
     public void handOver() {
-        workers.handOver();
+        if (batch.size() > 0) {
+            track();
+            for (LaneRouter<E, ?> router : routers) {
+                router.route(batch);
+            }
+            batch = workers.handOver(batch);
+            tracked = 0;
+            noteWatermarks();
+        }
     }
 
     /** Returns once everything so far is done and its panes are in the output. */
     public void flush() {
-        workers.flush();
+        handOver();
+        workers.await();
     }
 
     /** The watermark of a view. */
     public long watermark(String view) {
+        track();
         for (Topology.Placed<E> placed : topology.views()) {
             if (placed.view().name().equals(view)) {
-                return published[placed.tracker()];
+                return trackers[placed.tracker()].watermark();
             }
         }
         throw new IllegalArgumentException("there is no view '" + view + "'");
@@ -196,14 +211,19 @@ public final class Pipeline<E> implements AutoCloseable {
     /** Stops the workers. What they still have is done first. */
     @Override
     public void close() {
-        workers.close();
+        try {
+            handOver();
+        } finally {
+            workers.close();
+        }
     }
 
     private void start(long at) {
         started = true;
+        track();
         now = at;
-        for (int t = 0; t < trackers.length; t++) {
-            trackers[t].start(at);
+        for (WatermarkTracker<E> tracker : trackers) {
+            tracker.start(at);
         }
         moveClock(at);
     }
@@ -212,15 +232,15 @@ public final class Pipeline<E> implements AutoCloseable {
         for (long due = nextDue(to); due != WatermarkTracker.NOTHING_DUE; due = nextDue(to)) {
             // Also when that is now: what was due together with the last watermark comes after it, but before this one.
             if (watchesProcessingTime && due - 1 >= now) {
-                workers.processingTime(due - 1);
+                addClock(due - 1);
             }
             now = Math.max(now, due);
-            for (int t = 0; t < trackers.length; t++) {
-                if (trackers[t].nextDue(now) != WatermarkTracker.NOTHING_DUE) {
-                    trackers[t].advanceTo(now);
-                    publish(t);
+            for (WatermarkTracker<E> tracker : trackers) {
+                if (tracker.nextDue(now) != WatermarkTracker.NOTHING_DUE) {
+                    tracker.advanceTo(now);
                 }
             }
+            addWatermarkStep();
         }
     }
 
@@ -236,24 +256,59 @@ public final class Pipeline<E> implements AutoCloseable {
     private void moveClock(long to) {
         now = to;
         if (watchesProcessingTime) {
-            workers.processingTime(to);
+            addClock(to);
         }
+        for (WatermarkTracker<E> tracker : trackers) {
+            tracker.advanceTo(to);
+        }
+        addWatermarkStep();
+    }
+
+    private void addClock(long to) {
+        batch.addClock(to);
+        onMark();
+    }
+
+    /** Has the workers see where the watermarks are, if that is not where they were. */
+    private void addWatermarkStep() {
+        if (watermarksMoved()) {
+            // First the step that the last element made.
+            batch.addMark();
+            onMark();
+            noteWatermarks();
+            batch.addMark();
+            onMark();
+        }
+    }
+
+    private boolean watermarksMoved() {
+        boolean moved = false;
         for (int t = 0; t < trackers.length; t++) {
-            trackers[t].advanceTo(to);
-            publish(t);
+            moved |= batch.lastWatermark(t) != trackers[t].watermark();
+        }
+        return moved;
+    }
+
+    private void noteWatermarks() {
+        for (int t = 0; t < trackers.length; t++) {
+            batch.noteWatermark(t, trackers[t].watermark());
         }
     }
 
-    private void advance(int tracker, int partition, E element, long timestamp) {
-        trackers[tracker].onElement(partition, element, timestamp, now);
-        publish(tracker);
+    private void onMark() {
+        tracked = batch.size();
+        if (batch.isFull()) {
+            handOver();
+        }
     }
 
-    private void publish(int tracker) {
-        long watermark = trackers[tracker].watermark();
-        if (watermark > published[tracker]) {
-            published[tracker] = watermark;
-            workers.watermark(tracker, watermark);
+    /** Has the watermarks follow the elements that came, at the processing time at which they came. */
+    private void track() {
+        if (tracked < batch.size()) {
+            for (int t = 0; t < trackers.length; t++) {
+                trackers[t].onElements(batch, tracked, now, batch.watermarks(t));
+            }
+            tracked = batch.size();
         }
     }
 

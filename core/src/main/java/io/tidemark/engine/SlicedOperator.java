@@ -31,6 +31,7 @@ final class SlicedOperator<E, K> implements Operator<E> {
     private final LatePanes latePanes = new LatePanes();
     private final Slice noSlice;
     private Slice current;
+    private Slice previous;
 
     /** The end of the next window to fire. */
     private long nextEnd = NEVER;
@@ -58,6 +59,59 @@ final class SlicedOperator<E, K> implements Operator<E> {
                 : new DirectMerge(slices, aggregation);
         noSlice = Slice.none();
         current = noSlice;
+        previous = noSlice;
+    }
+
+    @Override
+    public void run(Batch<E> batch, KeyedRows rows, long[] watermarks) {
+        int reached = rows.from();
+        int i = accumulate(batch, rows, watermarks, 0);
+        while (i < rows.count()) {
+            int row = rows.rows()[i];
+            step(watermarks, reached, row);
+            reached = row;
+            element(rows.keys()[i], batch.element(row), batch.timestamps()[row], batch.partition(row));
+            i = accumulate(batch, rows, watermarks, i + 1);
+        }
+        step(watermarks, reached, rows.to());
+    }
+
+    /** Adds rows from the {@code i}-th on while all goes as usual, and returns which is the first that it did not add. Around the edge of a slice they alternate between two. */
+    private int accumulate(Batch<E> batch, KeyedRows rows, long[] watermarks, int i) {
+        int next = accumulate(current, batch, rows, watermarks, i);
+        while (next < rows.count() && previous.holds(batch.timestamps()[rows.rows()[next]])) {
+            Slice slice = previous;
+            previous = current;
+            current = slice;
+            int before = next;
+            next = accumulate(slice, batch, rows, watermarks, next);
+            if (next == before) {
+                break;
+            }
+        }
+        tally.aggregated += next - i;
+        return next;
+    }
+
+    /** Adds rows from the {@code i}-th on while they are in {@code slice}, none of its windows is complete, nothing else is to be done before, and the key has a cell. */
+    private int accumulate(Slice slice, Batch<E> batch, KeyedRows rows, long[] watermarks, int i) {
+        long[] timestamps = batch.timestamps();
+        int[] places = rows.rows();
+        int[] ids = rows.keys();
+        int count = rows.count();
+        long limit = Math.min(nextEvent, slice.firstEnd);
+        for (int next = i; next < count; next++) {
+            int row = places[next];
+            if (watermarks[row] >= limit || !slice.holds(timestamps[row])) {
+                return next;
+            }
+            Cell cell = slice.cells.get(ids[next]);
+            if (cell == null) {
+                return next;
+            }
+            aggregation.add(cell, batch.element(row));
+        }
+        return count;
     }
 
     @Override
@@ -68,11 +122,12 @@ final class SlicedOperator<E, K> implements Operator<E> {
             if (slice == null) {
                 return;
             }
+            previous = current;
             current = slice;
         }
         tally.aggregated++;
         if (slice.firstEnd > emitter.watermark()) {
-            accumulate(slice, key, element);
+            aggregation.add(cell(slice, key), element);
         } else {
             accumulateBehindWatermark(slice, key, element);
         }
@@ -93,6 +148,11 @@ final class SlicedOperator<E, K> implements Operator<E> {
         }
         latePanes.forgetUpTo(Timestamps.subtract(watermark, lateness));
         scheduleNextEvent();
+    }
+
+    @Override
+    public long watermark() {
+        return emitter.watermark();
     }
 
     @Override
@@ -134,19 +194,21 @@ final class SlicedOperator<E, K> implements Operator<E> {
         return slice;
     }
 
-    private void accumulate(Slice slice, int key, E element) {
+    private Cell cell(Slice slice, int key) {
         Cell cell = slice.cells.get(key);
-        if (cell == null) {
-            cell = aggregation.createCell();
-            slice.cells.put(key, cell);
-            keys.retain(key);
-        }
-        aggregation.add(cell, element);
+        return cell == null ? newCell(slice, key) : cell;
+    }
+
+    private Cell newCell(Slice slice, int key) {
+        Cell cell = aggregation.createCell();
+        slice.cells.put(key, cell);
+        keys.retain(key);
+        return cell;
     }
 
     /** Some windows of the slice are complete: those that live emit a late pane (rule L2), the dead ones are counted (rule L3). */
     private void accumulateBehindWatermark(Slice slice, int key, E element) {
-        accumulate(slice, key, element);
+        aggregation.add(cell(slice, key), element);
         merge.changed(key, slice);
         for (long end = slice.firstEnd;
                 end != AlignedWindows.NO_END && end <= emitter.watermark();
@@ -177,9 +239,15 @@ final class SlicedOperator<E, K> implements Operator<E> {
     }
 
     private void drop(Slice slice) {
-        slice.cells.forEach((key, cell) -> keys.release(key));
+        slice.cells.forEach((key, cell) -> {
+            keys.release(key);
+            aggregation.recycle(cell);
+        });
         if (slice == current) {
             current = noSlice;
+        }
+        if (slice == previous) {
+            previous = noSlice;
         }
     }
 

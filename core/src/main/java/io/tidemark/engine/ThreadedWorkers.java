@@ -1,92 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
-import io.tidemark.key.KeyGroups;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workers on threads of their own, each with the keys of its key groups and a bounded queue. A full queue makes the feeding thread wait, and so pauses the
- * source.
+ * Workers on threads of their own, each with the keys of its key groups. Every worker reads every batch and does what is its own; the last one done with a batch
+ * gives it back. While all batches are under way the feeding thread waits, and so pauses the source.
  *
  * @param <E> the element
  */
 final class ThreadedWorkers<E> implements Workers<E> {
-    private static final int BATCH_SIZE = 1024;
-    private static final int QUEUE_LENGTH = 8;
+    private static final int BATCHES = 32;
 
     private final List<WorkerAgent<E>> agents = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final List<Batch<E>> filling = new ArrayList<>();
-    private final WatermarkLog[] watermarks;
+    private final BlockingQueue<Batch<E>> empty = new ArrayBlockingQueue<>(BATCHES);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private boolean watermarksMoved;
     private boolean closed;
 
-    ThreadedWorkers(List<Worker<E>> workers, int trackers) {
-        watermarks = new WatermarkLog[trackers];
-        Arrays.setAll(watermarks, tracker -> new WatermarkLog());
+    /** Starts the threads. {@code topology} tells what batches look like. */
+    ThreadedWorkers(List<Worker<E>> workers, Topology<E> topology) {
+        for (int i = 1; i < BATCHES; i++) {
+            empty.add(topology.newBatch());
+        }
         for (Worker<E> worker : workers) {
-            WorkerAgent<E> agent = new WorkerAgent<>(worker, QUEUE_LENGTH, BATCH_SIZE, watermarks, failure);
+            WorkerAgent<E> agent = new WorkerAgent<>(worker, empty, failure);
             agents.add(agent);
-            filling.add(nextBatch(agent));
             Thread thread = new Thread(agent, "tidemark-worker-" + agents.size());
             thread.setDaemon(true);
             threads.add(thread);
-            thread.start();
         }
+        threads.forEach(Thread::start);
     }
 
     @Override
-    public void element(int lane, Object key, E element, long timestamp, int hash, int partition) {
-        int index = KeyGroups.worker(hash, agents.size());
-        Batch<E> batch = filling.get(index);
-        batch.add(lane, element, timestamp, hash, partition, watermarks);
-        if (batch.isFull()) {
-            submit(index, null, false);
-        }
-    }
-
-    @Override
-    public void watermark(int tracker, long watermark) {
-        watermarksMoved = true;
-        if (watermarks[tracker].add(watermark)) {
-            handOver();
-        }
-    }
-
-    @Override
-    public void processingTime(long now) {
+    public Batch<E> handOver(Batch<E> filled) {
+        throwFailure();
+        filled.lendTo(agents.size());
         for (int i = 0; i < agents.size(); i++) {
-            filling.get(i).addClock(now, watermarks);
-            if (filling.get(i).isFull()) {
-                submit(i, null, false);
-            }
+            agents.get(i).submit(filled);
         }
+        return takeEmpty();
     }
 
     @Override
-    public void handOver() {
-        for (int i = 0; i < agents.size(); i++) {
-            if (watermarksMoved || !filling.get(i).isEmpty()) {
-                submit(i, null, false);
-            }
+    public void await() {
+        // All batches but the feeding thread's own are back: all are done.
+        List<Batch<E>> back = new ArrayList<>();
+        while (back.size() < BATCHES - 1) {
+            back.add(takeEmpty());
         }
-        watermarksMoved = false;
-    }
-
-    @Override
-    public void flush() {
-        CountDownLatch done = new CountDownLatch(agents.size());
-        for (int i = 0; i < agents.size(); i++) {
-            submit(i, done, false);
-        }
-        watermarksMoved = false;
-        await(done);
+        empty.addAll(back);
         throwFailure();
     }
 
@@ -101,32 +70,16 @@ final class ThreadedWorkers<E> implements Workers<E> {
             return;
         }
         closed = true;
-        for (int i = 0; i < agents.size(); i++) {
-            submitUnchecked(i, filling.get(i).sealed(watermarks, null, true));
-        }
+        agents.forEach(WorkerAgent::stop);
         for (Thread thread : threads) {
             join(thread);
         }
         throwFailure();
     }
 
-    private void submit(int index, @Nullable CountDownLatch done, boolean last) {
-        throwFailure();
-        submitUnchecked(index, filling.get(index).sealed(watermarks, done, last));
-        filling.set(index, nextBatch(agents.get(index)));
-    }
-
-    private void submitUnchecked(int index, Batch<E> batch) {
+    private Batch<E> takeEmpty() {
         try {
-            agents.get(index).submit(batch);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private Batch<E> nextBatch(WorkerAgent<E> agent) {
-        try {
-            return agent.nextBatch();
+            return empty.take();
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -136,14 +89,6 @@ final class ThreadedWorkers<E> implements Workers<E> {
         Throwable cause = failure.get();
         if (cause != null) {
             throw new IllegalStateException("a worker failed: " + cause, cause);
-        }
-    }
-
-    private static void await(CountDownLatch done) {
-        try {
-            done.await();
-        } catch (InterruptedException e) {
-            throw interrupted(e);
         }
     }
 

@@ -42,6 +42,16 @@ record Topology<E>(List<Placed<E>> views, List<Lane<E, ?>> lanes, List<Watermark
         return new Topology<>(List.copyOf(placed), lanes, watermarks);
     }
 
+    /** The watermark of {@code view}. */
+    int tracker(View<E, ?> view) {
+        return watermarks.indexOf(view.watermarks());
+    }
+
+    /** An empty batch with a column for each watermark and each lane. */
+    Batch<E> newBatch() {
+        return new Batch<>(watermarks.size(), lanes.size());
+    }
+
     /** Whether anything is due at processing times within the workers. */
     boolean watchesProcessingTime() {
         return views.stream().anyMatch(placed -> Planner.watchesProcessingTime(placed.view()));

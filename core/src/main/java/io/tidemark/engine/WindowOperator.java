@@ -86,6 +86,11 @@ final class WindowOperator<E, K> implements Operator<E> {
     }
 
     @Override
+    public long watermark() {
+        return emitter.watermark();
+    }
+
+    @Override
     public long nextWatermarkEvent() {
         return Math.min(byDue.next(), firing.nextEventTimer());
     }

@@ -12,29 +12,21 @@ import java.util.List;
 final class Worker<E> {
     private final LaneWorker<E, ?>[] lanes;
 
-    /** The operators by the tracker of their view's watermark. */
-    private final List<List<Operator<E>>> byTracker = new ArrayList<>();
-
     /** Operators that have timers, or whose watermark is processing time, in the order of the views. */
     private final List<Operator<E>> timed = new ArrayList<>();
 
     /** Operators whose watermark is processing time itself. */
     private final List<Operator<E>> clocked = new ArrayList<>();
 
-    private final long[] watermarks;
     private final List<LaneWorker<E, ?>> laneOfView = new ArrayList<>();
     private final List<Integer> indexInLane = new ArrayList<>();
 
+    /** The {@code index}-th worker of a pipeline. */
     @SuppressWarnings("unchecked") // An array of a generic type cannot be made otherwise; it stays private.
-    Worker(Topology<E> topology, Outputs outputs) {
+    Worker(Topology<E> topology, Outputs outputs, int index) {
         lanes = (LaneWorker<E, ?>[]) new LaneWorker<?, ?>[topology.lanes().size()];
         for (int i = 0; i < lanes.length; i++) {
-            lanes[i] = new LaneWorker<>(topology.lanes().get(i), outputs);
-        }
-        watermarks = new long[topology.watermarks().size()];
-        for (int t = 0; t < watermarks.length; t++) {
-            watermarks[t] = Long.MIN_VALUE;
-            byTracker.add(new ArrayList<>());
+            lanes[i] = new LaneWorker<>(topology, topology.lanes().get(i), outputs, index);
         }
         topology.views().forEach(this::add);
     }
@@ -44,7 +36,6 @@ final class Worker<E> {
         Operator<E> operator = lane.operator(view.indexInLane());
         laneOfView.add(lane);
         indexInLane.add(view.indexInLane());
-        byTracker.get(view.tracker()).add(operator);
         if (Planner.watchesProcessingTime(view.view())) {
             timed.add(operator);
         }
@@ -65,39 +56,26 @@ final class Worker<E> {
         return keys;
     }
 
-    /** An element whose key is at hand. */
-    void element(int lane, Object key, E element, long timestamp, int hash, int partition) {
-        lanes[lane].element(key, element, timestamp, hash, partition);
-    }
-
-    /** An element that came from another thread, without its key, which may be one that is used again. */
-    void element(int lane, E element, long timestamp, int hash, int partition) {
-        lanes[lane].element(element, timestamp, hash, partition);
-    }
-
-    /** The watermark of {@code tracker} is now {@code watermark}. */
-    void advanceWatermark(int tracker, long watermark) {
-        if (watermark > watermarks[tracker]) {
-            watermarks[tracker] = watermark;
-            List<Operator<E>> operators = byTracker.get(tracker);
-            for (int i = 0; i < operators.size(); i++) {
-                operators.get(i).advanceWatermark(watermark);
-            }
+    /** Does its share of {@code batch}: the rows between two steps of processing time, the step, and so on. */
+    void run(Batch<E> batch) {
+        int from = 0;
+        for (int i = 0; i < batch.clocks(); i++) {
+            int row = batch.clockRow(i);
+            run(batch, from, row);
+            advanceProcessingTime(batch.timestamps()[row]);
+            from = row + 1;
         }
+        run(batch, from, batch.size());
     }
 
-    /** The smallest watermark of {@code tracker} at which something may happen. */
-    long nextWatermarkEvent(int tracker) {
-        long next = Operator.NEVER;
-        List<Operator<E>> operators = byTracker.get(tracker);
-        for (int i = 0; i < operators.size(); i++) {
-            next = Math.min(next, operators.get(i).nextWatermarkEvent());
+    private void run(Batch<E> batch, int from, int to) {
+        for (LaneWorker<E, ?> lane : lanes) {
+            lane.run(batch, from, to);
         }
-        return next;
     }
 
     /** Processing time is now {@code now}: everything that was due before happens first, in order of due time, watermarks before timers (rule P6). */
-    void advanceProcessingTime(long now) {
+    private void advanceProcessingTime(long now) {
         for (long due = nextDue(); due <= now && due != Operator.NEVER; due = nextDue()) {
             step(due);
         }

@@ -4,29 +4,20 @@ package io.tidemark.engine;
 import java.util.List;
 
 /**
- * The workers, as the feeding thread sees them: everything that is handed to them takes effect in order. Siblings: {@link InlineWorkers}, {@link ThreadedWorkers}.
+ * The workers, as the feeding thread sees them: every batch goes to all of them, and takes effect in order. Siblings: {@link InlineWorkers}, {@link ThreadedWorkers}.
  *
  * @param <E> the element
  */
 interface Workers<E> {
-    /** An element for the worker of the key group of {@code hash}. The key is the selector's: it may change after the call. */
-    void element(int lane, Object key, E element, long timestamp, int hash, int partition);
+    /** Hands over a batch, without waiting for it to be done. Returns an empty one, for which it may wait. */
+    Batch<E> handOver(Batch<E> filled);
 
-    /** The watermark of {@code tracker} is now {@code watermark}. */
-    void watermark(int tracker, long watermark);
+    /** Returns once everything that was handed over is done; then {@link #all} can be read. */
+    void await();
 
-    /** Processing time is now {@code now}. */
-    void processingTime(long now);
-
-    /** Hands over what is buffered, without waiting for it to be done. */
-    void handOver();
-
-    /** Returns once everything so far is done; then {@link #all} can be read. */
-    void flush();
-
-    /** The workers, to be read after {@link #flush}. */
+    /** The workers, to be read after {@link #await}. */
     List<Worker<E>> all();
 
-    /** Stops them, also after a failure. */
+    /** Stops them once everything that was handed over is done, also after a failure. */
     void close();
 }

@@ -18,55 +18,73 @@ class KeyDictionaryTest {
         long seed = Long.getLong("tidemark.seed", 7);
         Random random = new Random(seed);
         KeyDictionary<String> dictionary = new KeyDictionary<>(itself);
-        Map<String, Integer> model = new HashMap<>();
+        Map<String, Integer> held = new HashMap<>();
         for (int step = 0; step < 50_000; step++) {
-            String key = "k" + random.nextInt(400);
-            int hash = key.hashCode() & 0x1f;
-            Integer known = model.get(key);
-            if (known != null && random.nextBoolean()) {
+            String key = "k" + random.nextInt(5000);
+            int hash = key.hashCode() & 0x3ff;
+            Integer known = held.get(key);
+            if (known == null) {
+                int id = dictionary.idOf(key, hash);
+                assertThat(held.values()).as("seed %d, step %d", seed, step).doesNotContain(id);
+                dictionary.retain(id);
+                held.put(key, id);
+            } else if (random.nextInt(3) > 0) {
                 dictionary.release(known);
-                model.remove(key);
+                held.remove(key);
             } else {
                 assertThat(dictionary.find(key, hash))
                         .as("seed %d, step %d", seed, step)
-                        .isEqualTo(known == null ? KeyDictionary.NONE : known);
-                if (known == null) {
-                    int id = dictionary.add(key, hash);
-                    assertThat(model.values())
-                            .as("seed %d, step %d", seed, step)
-                            .doesNotContain(id);
-                    dictionary.retain(id);
-                    model.put(key, id);
-                }
+                        .isEqualTo(known);
             }
-            assertThat(dictionary.size()).isEqualTo(model.size());
+            dictionary.forgetUnheld();
+            assertThat(dictionary.held()).isEqualTo(held.size());
+            assertThat(dictionary.size()).isBetween(held.size(), held.size() + Math.max(1024, held.size()));
         }
-        model.forEach((key, id) -> assertThat(dictionary.key(id)).isEqualTo(key));
+        held.forEach((key, id) -> assertThat(dictionary.key(id)).isEqualTo(key));
     }
 
     @Test
-    void an_id_without_a_holder_is_used_again() {
+    void a_key_without_state_keeps_its_id_while_such_keys_are_few() {
         KeyDictionary<String> dictionary = new KeyDictionary<>(itself);
-        int first = dictionary.add("a", 1);
-        dictionary.releaseIfUnused(first);
+        int first = dictionary.idOf("a", 1);
+        dictionary.retain(first);
+        dictionary.release(first);
+        dictionary.forgetUnheld();
 
-        assertThat(dictionary.size()).isZero();
-        assertThat(dictionary.add("b", 1)).isEqualTo(first);
-        assertThat(dictionary.key(first)).isEqualTo("b");
+        assertThat(dictionary.held()).isZero();
+        assertThat(dictionary.idOf("a", 1)).isEqualTo(first);
+    }
+
+    @Test
+    void keys_without_state_are_forgotten_once_they_are_many_and_their_ids_used_again() {
+        KeyDictionary<String> dictionary = new KeyDictionary<>(itself);
+        int held = dictionary.idOf("held", 1);
+        dictionary.retain(held);
+        int last = 0;
+        for (int i = 0; i < 1025; i++) {
+            last = dictionary.idOf("k" + i, i);
+        }
+        assertThat(dictionary.size()).isEqualTo(1026);
+        dictionary.forgetUnheld();
+
+        assertThat(dictionary.size()).isEqualTo(1);
+        assertThat(dictionary.key(held)).isEqualTo("held");
+        int forgotten = last;
+        assertThatThrownBy(() -> dictionary.key(forgotten)).hasMessageContaining("not in use");
+        assertThat(dictionary.idOf("another", 5)).isLessThanOrEqualTo(1025);
     }
 
     @Test
     void a_held_id_stays_until_the_last_holder_lets_go() {
         KeyDictionary<String> dictionary = new KeyDictionary<>(itself);
-        int id = dictionary.add("a", 1);
+        int id = dictionary.idOf("a", 1);
         dictionary.retain(id);
         dictionary.retain(id);
-        dictionary.releaseIfUnused(id);
         dictionary.release(id);
-        assertThat(dictionary.key(id)).isEqualTo("a");
+        assertThat(dictionary.held()).isEqualTo(1);
 
         dictionary.release(id);
-        assertThatThrownBy(() -> dictionary.key(id)).hasMessageContaining("not in use");
+        assertThat(dictionary.held()).isZero();
     }
 
     @Test
@@ -84,7 +102,7 @@ class KeyDictionaryTest {
         };
         KeyDictionary<StringBuilder> dictionary = new KeyDictionary<>(reusing);
         StringBuilder probe = new StringBuilder("a");
-        int id = dictionary.add(probe, 1);
+        int id = dictionary.idOf(probe, 1);
         probe.append("b");
 
         assertThat(dictionary.key(id).toString()).isEqualTo("a");

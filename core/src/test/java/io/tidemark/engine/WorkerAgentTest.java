@@ -8,12 +8,14 @@ import io.tidemark.aggregate.Aggregates;
 import io.tidemark.key.KeyGroups;
 import io.tidemark.pane.Pane;
 import io.tidemark.view.View;
+import io.tidemark.watermark.Watermark;
 import io.tidemark.window.TumblingWindows;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,40 +26,52 @@ class WorkerAgentTest {
             .aggregate("n", Aggregates.count())
             .build();
     private final List<Pane<?>> panes = new ArrayList<>();
-    private final WatermarkLog[] watermarks = {new WatermarkLog()};
+    private final List<Long> late = new ArrayList<>();
+    private final Topology<String> topology = Topology.of(List.of(counts));
+    private final BlockingQueue<Batch<String>> empty = new ArrayBlockingQueue<>(4);
+    private final WorkerAgent<String> agent = agent();
 
     @Test
-    void a_test_steps_the_duty_cycle_on_its_own_thread() throws InterruptedException {
-        Topology<String> topology = Topology.of(List.of(counts));
-        Outputs outputs = new Outputs(panes::add, late -> {}, letter -> {});
-        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        WorkerAgent<String> agent = new WorkerAgent<>(new Worker<>(topology, outputs), 2, 8, watermarks, failure);
+    void a_test_steps_the_duty_cycle_on_its_own_thread() {
         assertThat(agent.doWork()).isZero();
 
-        Batch<String> batch = agent.nextBatch();
-        batch.add(0, "a", 1, KeyGroups.spread("a".hashCode()), 0, watermarks);
-        watermarks[0].add(10);
-        agent.submit(batch.sealed(watermarks, null, false));
+        Batch<String> batch = batch("a");
+        batch.noteWatermark(0, 10);
+        batch.owners(0)[batch.size()] = Batch.NOBODY;
+        batch.addMark();
+        agent.submit(batch);
         assertThat(panes).isEmpty();
 
         assertThat(agent.doWork()).isEqualTo(1);
         assertThat(panes).hasSize(1);
+        assertThat(empty).containsExactly(batch);
+        assertThat(batch.size()).isZero();
     }
 
     @Test
-    void w5_an_element_is_judged_by_the_watermark_in_its_own_entry() throws InterruptedException {
-        List<Long> late = new ArrayList<>();
-        Topology<String> topology = Topology.of(List.of(counts));
-        Outputs outputs = new Outputs(panes::add, element -> late.add(element.timestamp()), letter -> {});
-        WorkerAgent<String> agent =
-                new WorkerAgent<>(new Worker<>(topology, outputs), 2, 8, watermarks, new AtomicReference<>());
-        Batch<String> batch = agent.nextBatch();
-        int hash = KeyGroups.spread("a".hashCode());
-        watermarks[0].add(9);
-        batch.add(0, "a", 1, hash, 0, watermarks);
-        watermarks[0].add(10);
-        batch.add(0, "a", 2, hash, 0, watermarks);
-        agent.submit(batch.sealed(watermarks, null, false));
+    void a_batch_comes_back_when_the_last_of_its_readers_has_read_it() {
+        Batch<String> batch = batch("a");
+        batch.lendTo(2);
+        agent.submit(batch);
+        agent.doWork();
+        assertThat(empty).isEmpty();
+        assertThat(batch.size()).isEqualTo(1);
+
+        agent.submit(batch);
+        agent.doWork();
+        assertThat(empty).containsExactly(batch);
+    }
+
+    @Test
+    void w5_an_element_is_judged_by_the_watermark_in_its_own_row() {
+        Batch<String> batch = topology.newBatch();
+        batch.lendTo(1);
+        batch.noteWatermark(0, 9);
+        add(batch, "a", 1);
+        batch.noteWatermark(0, 10);
+        add(batch, "a", 2);
+        batch.noteWatermark(0, 10);
+        agent.submit(batch);
         agent.doWork();
 
         assertThat(panes)
@@ -83,23 +97,40 @@ class WorkerAgentTest {
 
     @Test
     @Timeout(10)
-    void run_ends_with_the_last_batch_also_when_others_are_queued_before_it() throws InterruptedException {
-        Outputs outputs = new Outputs(panes::add, late -> {}, letter -> {});
-        Worker<String> worker = new Worker<>(Topology.of(List.of(counts)), outputs);
-        WorkerAgent<String> agent = new WorkerAgent<>(worker, 4, 8, watermarks, new AtomicReference<>());
+    void run_ends_once_everything_that_was_queued_before_is_done() {
         for (int i = 1; i <= 4; i++) {
-            Batch<String> batch = agent.nextBatch();
-            batch.add(0, "a", 1, KeyGroups.spread("a".hashCode()), 0, watermarks);
+            Batch<String> batch = batch("a");
             if (i == 4) {
-                watermarks[0].add(10);
+                batch.noteWatermark(0, 10);
             }
-            agent.submit(batch.sealed(watermarks, null, i == 4));
+            agent.submit(batch);
         }
+        agent.stop();
 
         agent.run();
 
         assertThat(panes)
                 .singleElement()
                 .satisfies(pane -> assertThat(pane.count()).isEqualTo(4));
+    }
+
+    private WorkerAgent<String> agent() {
+        Outputs outputs = new Outputs(panes::add, element -> late.add(element.timestamp()), letter -> {});
+        return new WorkerAgent<>(new Worker<>(topology, outputs, 0), empty, new AtomicReference<>());
+    }
+
+    private Batch<String> batch(String element) {
+        Batch<String> batch = topology.newBatch();
+        batch.lendTo(1);
+        batch.noteWatermark(0, Watermark.MIN);
+        add(batch, element, 1);
+        batch.noteWatermark(0, Watermark.MIN);
+        return batch;
+    }
+
+    private static void add(Batch<String> batch, String element, long timestamp) {
+        batch.hashes(0)[batch.size()] = KeyGroups.spread(element.hashCode());
+        batch.owners(0)[batch.size()] = 0;
+        batch.add(0, 0, element, timestamp);
     }
 }

@@ -144,6 +144,37 @@ public abstract class AggregateFunctionContract<E> {
     }
 
     @Test
+    void an_accumulator_that_was_cleared_is_as_good_as_a_new_one_and_leaves_results_alone() {
+        AggregateFunction<? super E, ?, ?> function = function();
+        boolean clears = new Folding<>(function).clear();
+        for (int round = 0; round < ROUNDS; round++) {
+            List<E> elements = elements();
+            Folding<E> used = fold(function, elements());
+            used.merge(fold(function, elements()));
+            Object before = used.result(WINDOW);
+            String text = String.valueOf(before);
+            Folding<E> same = fold(function, elements);
+            assertThat(same.clear())
+                    .as("whether an accumulator was cleared, again")
+                    .isEqualTo(clears);
+            if (clears) {
+                used.clear();
+                assertThat(String.valueOf(before))
+                        .as("a result that was taken before its accumulator was cleared")
+                        .isEqualTo(text);
+                same("the result of a cleared accumulator", used, new Folding<>(function()));
+                used.addAll(elements);
+                same("the result of an accumulator that was used again", used, fold(function(), elements));
+                Folding<E> into = new Folding<>(function());
+                into.merge(used);
+                same("the result of merging an accumulator that was used again", into, fold(function(), elements));
+            } else {
+                same("the result of an accumulator that could not be cleared", same, fold(function(), elements));
+            }
+        }
+    }
+
+    @Test
     void a3_the_result_of_nothing_is_0_or_null() {
         for (Window window : List.of(WINDOW, Window.GLOBAL, Window.count(0, 10))) {
             Object result = new Folding<>(function()).result(window);

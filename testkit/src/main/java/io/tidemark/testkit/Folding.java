@@ -40,6 +40,10 @@ final class Folding<E> {
         function.merge(accumulator, from.accumulator);
     }
 
+    boolean clear() {
+        return function.clear(accumulator);
+    }
+
     @Nullable
     Object result(Window window) {
         return function.result(accumulator, window);

@@ -30,6 +30,12 @@ record CountTrue(RowTruth truth) implements AggregateFunction<Row, NumberStatist
     }
 
     @Override
+    public boolean clear(NumberStatistics accumulator) {
+        accumulator.clear();
+        return true;
+    }
+
+    @Override
     public Long result(NumberStatistics accumulator, Window window) {
         return (long) accumulator.sum();
     }

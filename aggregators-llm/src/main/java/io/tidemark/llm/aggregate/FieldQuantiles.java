@@ -41,6 +41,12 @@ sealed interface FieldQuantiles<E, R> extends AggregateFunction<E, QuantileSketc
     }
 
     @Override
+    default boolean clear(QuantileSketch accumulator) {
+        accumulator.clear();
+        return true;
+    }
+
+    @Override
     default Object accumulatorKey() {
         return new Key(field(), relativeError());
     }

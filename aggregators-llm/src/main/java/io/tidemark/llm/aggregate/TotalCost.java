@@ -31,6 +31,12 @@ record TotalCost(RowCost cost) implements AggregateFunction<Row, NumberStatistic
     }
 
     @Override
+    public boolean clear(NumberStatistics accumulator) {
+        accumulator.clear();
+        return true;
+    }
+
+    @Override
     public @Nullable Double result(NumberStatistics accumulator, Window window) {
         return accumulator.count() == 0 ? null : Results.finite(accumulator.sum());
     }

@@ -32,6 +32,7 @@ final class CounterPages {
     private int slots;
 
     private byte lanes = Lanes.NARROWEST;
+    private long guards = Lanes.guards(Lanes.NARROWEST);
     private final byte pageLog;
 
     /** Of pages with {@code 2^pageLog} keys, but not fewer than 64. */
@@ -53,7 +54,7 @@ final class CounterPages {
         int log = lanes;
         int index = slot >>> (Lanes.WIDEST - log);
         long sum = words[index] + (1L << (slot << log));
-        if ((sum & Lanes.guards(log)) != 0) {
+        if ((sum & guards) != 0) {
             return false;
         }
         words[index] = sum;
@@ -97,6 +98,7 @@ final class CounterPages {
         firstKey = other.firstKey;
         slots = other.slots;
         lanes = other.lanes;
+        guards = other.guards;
     }
 
     /** Sets all counters to 0, and keeps the memory of a window that is not large. */
@@ -180,6 +182,7 @@ final class CounterPages {
     private void widen() {
         words = Lanes.widen(words, lanes);
         lanes++;
+        guards = Lanes.guards(lanes);
     }
 
     /** Adds slots {@code [from, to)} of {@code other}, both at the edge of a page, to the slots that begin with {@code target}. */
@@ -201,7 +204,6 @@ final class CounterPages {
 
     /** Adds words of the same lanes, and answers which is the first that has no room. */
     private int addWords(long[] addends, int from, int to, int shift) {
-        long guards = Lanes.guards(lanes);
         long[] sums = words;
         for (int i = from; i < to; i++) {
             long sum = sums[i + shift] + addends[i];

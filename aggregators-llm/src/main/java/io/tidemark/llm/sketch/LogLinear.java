@@ -42,6 +42,9 @@ final class LogLinear {
     /** The key of a finite value. */
     static int key(double value, int shift) {
         long bits = Double.doubleToRawLongBits(value);
+        if (value >= Double.MIN_NORMAL) {
+            return (int) ((bits + BIAS_BITS) >>> shift);
+        }
         long magnitude = bits & MAGNITUDE;
         if (magnitude < SMALLEST_NORMAL) {
             if (magnitude == 0) {

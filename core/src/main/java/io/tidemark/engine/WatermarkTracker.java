@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tidemark.watermark;
+package io.tidemark.engine;
 
 import io.tidemark.time.Timestamps;
+import io.tidemark.watermark.Watermark;
+import io.tidemark.watermark.WatermarkGenerator;
+import io.tidemark.watermark.WatermarkSpec;
 import java.util.Arrays;
 
 /**
@@ -13,9 +16,9 @@ import java.util.Arrays;
  *
  * @param <E> the element
  */
-public final class WatermarkTracker<E> {
+final class WatermarkTracker<E> {
     /** There is nothing to do at any time. */
-    public static final long NOTHING_DUE = Long.MAX_VALUE;
+    static final long NOTHING_DUE = Long.MAX_VALUE;
 
     private final WatermarkSpec<E> spec;
     private final boolean canIdle;
@@ -36,29 +39,29 @@ public final class WatermarkTracker<E> {
     private long idleNotBefore = NOTHING_DUE;
 
     /** Tracks nothing yet. */
-    public WatermarkTracker(WatermarkSpec<E> spec) {
+    WatermarkTracker(WatermarkSpec<E> spec) {
         this.spec = spec;
         canIdle = spec.idleTimeout() != WatermarkSpec.NEVER;
         guarded = spec.maxClockSkew() != WatermarkSpec.NEVER;
     }
 
     /** What it tracks. */
-    public WatermarkSpec<E> spec() {
+    WatermarkSpec<E> spec() {
         return spec;
     }
 
     /** The watermark that the windows go by. */
-    public long watermark() {
+    long watermark() {
         return published;
     }
 
     /** How many elements were too far ahead of processing time to be believed (rule W7). */
-    public long skewed() {
+    long skewed() {
         return skewed;
     }
 
     /** Makes {@code partition} known at {@code now}: from then on it holds the watermark until it yields or is idle (rule W3). */
-    public void declare(int partition, long now) {
+    void declare(int partition, long now) {
         if (partition >= known.length) {
             grow(partition);
         }
@@ -73,40 +76,67 @@ public final class WatermarkTracker<E> {
     }
 
     /** The processing clock starts at {@code now}: partitions declared before begin to be silent now. */
-    public void start(long now) {
+    void start(long now) {
         Arrays.fill(lastActive, now);
         idleNotBefore = Timestamps.add(now, spec.idleTimeout());
         followClock(now);
         publishIfAllowed(now);
     }
 
-    /** A valid element came at {@code now}. Called after it was routed (rule W5). */
-    public void onElement(int partition, E element, long timestamp, long now) {
-        if (partition >= known.length || !known[partition]) {
-            declare(partition, now);
+    /** The elements of {@code batch} from row {@code from} on came at {@code now}; notes in {@code before} where the watermark stood before each, and after the last (rule W5). */
+    void onElements(Batch<E> batch, int from, long now, long[] before) {
+        int to = batch.size();
+        int row = from;
+        while (row < to) {
+            row = onElements(batch, row, to, batch.partition(row), now, before);
         }
-        boolean wasIdle = idle[partition];
+        before[to] = published;
+    }
+
+    /** Does those of rows {@code [from, to)} that come, without another between them, from {@code partition}; returns the row after them. */
+    private int onElements(Batch<E> batch, int from, int to, int partition, long now, long[] before) {
+        before[from] = published;
+        wake(partition, now);
+        WatermarkGenerator<? super E> generator = generators[partition];
+        long limit = guarded ? Timestamps.add(now, spec.maxClockSkew()) : Long.MAX_VALUE;
+        long[] timestamps = batch.timestamps();
+        int row = from;
+        while (row < to && batch.partition(row) == partition) {
+            before[row] = published;
+            long timestamp = timestamps[row];
+            if (timestamp > limit) {
+                skewed++;
+            } else {
+                long watermark = generator.onElement(batch.element(row), timestamp);
+                if (watermark > watermarks[partition]) {
+                    raise(partition, watermark);
+                }
+            }
+            if (coalesced > published) {
+                publishIfAllowed(now);
+            }
+            row++;
+        }
+        return row;
+    }
+
+    /** {@code partition} is known, and yields at {@code now}. */
+    private void wake(int partition, long now) {
+        declare(partition, now);
         if (canIdle) {
+            boolean wasIdle = idle[partition];
             touch(partition, now);
-        }
-        if (guarded && timestamp > Timestamps.add(now, spec.maxClockSkew())) {
-            skewed++;
-        } else {
-            raise(partition, generators[partition].onElement(element, timestamp));
-        }
-        if (wasIdle) {
-            // Where all were idle, the watermark may have stood below what this one said before it fell silent.
-            coalesce();
-        }
-        if (coalesced > published) {
-            publishIfAllowed(now);
+            if (wasIdle) {
+                // Where all were idle, the watermark may have stood below what this one said before it fell silent.
+                coalesce();
+            }
         }
     }
 
     /**
      * The next processing time, at most {@code limit}, at which something happens by itself, or {@link #NOTHING_DUE}.
      */
-    public long nextDue(long limit) {
+    long nextDue(long limit) {
         if (ended) {
             return NOTHING_DUE;
         }
@@ -115,7 +145,7 @@ public final class WatermarkTracker<E> {
     }
 
     /** Processing time is {@code now}, no later than {@link #nextDue}: does what is due at it, idle partitions first. */
-    public void advanceTo(long now) {
+    void advanceTo(long now) {
         if (ended) {
             return;
         }
@@ -127,7 +157,7 @@ public final class WatermarkTracker<E> {
     }
 
     /** We did not poll for {@code millis}: that is nobody's silence (rule W4). */
-    public void pausedFor(long millis) {
+    void pausedFor(long millis) {
         for (int p = 0; p < known.length; p++) {
             lastActive[p] = Timestamps.add(lastActive[p], millis);
         }
@@ -135,7 +165,7 @@ public final class WatermarkTracker<E> {
     }
 
     /** The source itself says at {@code now} that the watermark is at least {@code watermark}. It is published as any other; one that is processing time stays that. */
-    public void atLeast(long watermark, long now) {
+    void atLeast(long watermark, long now) {
         if (!spec.followsProcessingTime()) {
             coalesced = Math.max(coalesced, watermark);
             publishIfAllowed(now);
@@ -143,7 +173,7 @@ public final class WatermarkTracker<E> {
     }
 
     /** Nothing comes any more: the watermark is at the maximum (rule W8). */
-    public void endOfInput() {
+    void endOfInput() {
         ended = true;
         coalesced = Watermark.MAX;
         published = Watermark.MAX;
@@ -157,11 +187,9 @@ public final class WatermarkTracker<E> {
 
     private void raise(int partition, long watermark) {
         long before = watermarks[partition];
-        if (watermark > before) {
-            watermarks[partition] = watermark;
-            if (before <= coalesced) {
-                coalesce();
-            }
+        watermarks[partition] = watermark;
+        if (before <= coalesced) {
+            coalesce();
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class WatermarkLogTest {
+class WatermarkStepsTest {
     private static final int STEPS = 5000;
 
     private final View<String, String> counts = View.<String>named("counts")
@@ -22,7 +22,7 @@ class WatermarkLogTest {
             .aggregate("n", Aggregates.count())
             .build();
 
-    /** One key is silent while the others move the watermark, by three at a time, over several chunks of the log and all of its windows. */
+    /** One key is silent while the others move the watermark, by three at a time, over several batches and all of their windows. */
     @Test
     void p8_a_worker_takes_the_very_step_that_completes_a_window_whatever_it_was_doing() {
         List<Pane<?>> alone = run(1);
