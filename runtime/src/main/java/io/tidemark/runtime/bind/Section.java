@@ -165,6 +165,28 @@ public final class Section {
         return values;
     }
 
+    /** The values of {@code key}, or {@code fallback}, which is then part of the resolved configuration. */
+    public <T> List<T> list(String key, Value<T> type, List<T> fallback) {
+        List<T> values = list(key, type);
+        if (has(key)) {
+            return values;
+        }
+        resolved.put(
+                key,
+                fallback.stream()
+                        .map(value -> type.shown().show(value, Scalars.ofDefault(mark)))
+                        .toList());
+        return fallback;
+    }
+
+    /** Whether {@code key} is a list of nothing. */
+    public boolean isEmptyList(String key) {
+        YamlMapping.@Nullable Entry entry = entry(key);
+        return entry != null
+                && entry.value() instanceof YamlSequence sequence
+                && sequence.items().isEmpty();
+    }
+
     /** The section {@code key}, perhaps absent. */
     public Section section(String key) {
         asked.add(key);

@@ -4,6 +4,9 @@ package io.tidemark.runtime.cli;
 import io.tidemark.element.Row;
 import io.tidemark.engine.Job;
 import io.tidemark.engine.JobBuilder;
+import io.tidemark.llm.format.TimestampOptions;
+import io.tidemark.runtime.bind.Place;
+import io.tidemark.runtime.config.FormatConfig;
 import io.tidemark.runtime.config.JobConfig;
 import io.tidemark.runtime.io.JsonDeadLetterSink;
 import io.tidemark.runtime.io.JsonLateSink;
@@ -76,6 +79,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         JobConfig config = loader.load(job).config();
+        refuseRecordTimes(config.source().format());
         try (ReplayFiles files = new ReplayFiles(loader.host())) {
             ReplaySource source = new ReplaySource(
                     files.inputs(inputs),
@@ -87,6 +91,17 @@ final class ReplayCommand implements Callable<Integer> {
             files.keep(Optional.ofNullable(summaryFile), summary.bytes());
         }
         return ExitCodes.DONE;
+    }
+
+    private static void refuseRecordTimes(FormatConfig format) throws ConfigurationException {
+        if (format.timestamp().from() == TimestampOptions.From.RECORD) {
+            Place place = format.timestampPlace().at("from");
+            throw new ConfigurationException(
+                    place.mark(),
+                    place.path(),
+                    "the lines of a replay have no times of records; '--set " + place.path()
+                            + "=ingestion' takes their arrival times");
+        }
     }
 
     private Summary run(JobConfig config, JobPlan plan, ReplaySource source, ReplayFiles files)

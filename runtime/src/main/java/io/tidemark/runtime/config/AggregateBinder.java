@@ -109,16 +109,22 @@ final class AggregateBinder {
     }
 
     private static Optional<?> argument(Section section, AggregateParameter parameter, String of) {
-        String key = parameter.name();
         return switch (parameter.type()) {
-            case FIELD -> section.optional(key, Values.text("a field path"));
-            case TEXT -> section.optional(key, Values.text("a text"));
-            case BOOLEAN -> section.optional(key, Values.flag());
-            case INTEGER -> section.optional(key, whole(parameter));
-            case NUMBER -> section.optional(key, number(parameter));
+            case FIELD -> value(section, parameter, Values.text("a field path"), String.class);
+            case TEXT -> value(section, parameter, Values.text("a text"), String.class);
+            case BOOLEAN -> value(section, parameter, Values.flag(), Boolean.class);
+            case INTEGER -> value(section, parameter, whole(parameter), Long.class);
+            case NUMBER -> value(section, parameter, number(parameter), Double.class);
             case NUMBERS -> numbers(section, parameter);
             case TABLE -> table(section, parameter, of);
         };
+    }
+
+    private static <T> Optional<T> value(Section section, AggregateParameter parameter, Value<T> type, Class<T> form) {
+        @Nullable Object fallback = parameter.defaultValue();
+        return fallback == null
+                ? section.optional(parameter.name(), type)
+                : Optional.of(section.get(parameter.name(), type, form.cast(fallback)));
     }
 
     private static Value<Long> whole(AggregateParameter parameter) {
@@ -130,7 +136,16 @@ final class AggregateBinder {
     }
 
     private static Optional<List<Double>> numbers(Section section, AggregateParameter parameter) {
-        List<Double> numbers = section.list(parameter.name(), number(parameter));
+        if (section.isEmptyList(parameter.name())) {
+            section.problem(
+                    parameter.name(), "expected " + AggregateArguments.expected(parameter) + ", but got an empty list");
+        }
+        List<Double> numbers = parameter.defaultValue() instanceof List<?> fallback
+                ? section.list(
+                        parameter.name(),
+                        number(parameter),
+                        fallback.stream().map(Double.class::cast).toList())
+                : section.list(parameter.name(), number(parameter));
         return numbers.isEmpty() ? Optional.empty() : Optional.of(numbers);
     }
 

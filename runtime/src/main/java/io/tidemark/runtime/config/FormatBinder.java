@@ -25,18 +25,23 @@ final class FormatBinder {
     static final List<String> KNOWN =
             List.of("feedback_event", "otlp_json", "otlp_proto", "cloudevents", "litellm", "mapping", "json", "csv");
 
+    /** Sources whose records have no time of their own. */
+    private static final Set<String> TIMELESS = Set.of(SourceConfig.FILE, SourceConfig.GENERATOR);
+
     private static final String DEFAULT = "feedback_event";
     private static final long MAX_BYTES = DecoderOptions.MAX_RECORD_BYTES;
 
     private FormatBinder() {}
 
-    static FormatConfig bind(Section section, Vocabulary vocabulary) {
+    /** Reads {@code section} of a source of {@code type}. */
+    static FormatConfig bind(Section section, String type, Vocabulary vocabulary) {
         Set<String> names = new LinkedHashSet<>(KNOWN);
         names.addAll(vocabulary.formats());
         return new FormatConfig(
                 section.place("format"),
                 section.get("format", Values.oneOf(names), DEFAULT),
-                timestamp(section.section("timestamp")),
+                section.place("timestamp"),
+                timestamp(section.section("timestamp"), TIMELESS.contains(type)),
                 section.texts("fields"),
                 constants(section.section("constants")),
                 section.get("type_field", Values.text("a field path"), "type"),
@@ -74,8 +79,11 @@ final class FormatBinder {
                 .orElse(text);
     }
 
-    private static TimestampOptions timestamp(Section section) {
+    private static TimestampOptions timestamp(Section section, boolean isTimeless) {
         From from = section.get("from", Values.oneOf(From.class), From.EVENT);
+        if (from == From.RECORD && isTimeless) {
+            section.problem("from", "files and generated events have no times of records; use event or ingestion");
+        }
         if (from != From.EVENT) {
             for (String key : List.of("field", "format", "time_zone")) {
                 section.refuse(

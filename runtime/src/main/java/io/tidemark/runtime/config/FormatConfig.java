@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param place where it stands
  * @param name of the format
+ * @param timestampPlace where it says where the time comes from
  * @param timestamp where the time comes from
  * @param fields paths in the record by the name of the field here
  * @param constants values by field
@@ -21,6 +22,7 @@ import java.util.Map;
 public record FormatConfig(
         Place place,
         String name,
+        Place timestampPlace,
         TimestampOptions timestamp,
         Map<String, String> fields,
         Map<String, Object> constants,

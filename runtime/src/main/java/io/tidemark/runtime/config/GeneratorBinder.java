@@ -34,13 +34,16 @@ final class GeneratorBinder {
 
     static GeneratorConfig bind(Section section) {
         Optional<Long> count = section.optional("count", Values.integer(0, Long.MAX_VALUE));
-        List<String> models = section.list("models", Values.text("the name of a model"));
+        List<String> models = section.list("models", Values.text("the name of a model"), MODELS);
+        if (section.isEmptyList("models")) {
+            section.problem("models", "name at least one model, or remove the key");
+        }
         return new GeneratorConfig(
                 section.get("seed", Values.integer(Long.MIN_VALUE, Long.MAX_VALUE), 1L),
                 section.get("rate", Values.decimal(0.001, 1e6), 100.0),
                 count.map(OptionalLong::of).orElseGet(OptionalLong::empty),
                 start(section),
-                models.isEmpty() ? MODELS : models,
+                models,
                 section.get("out_of_order_share", Values.decimal(0, 1), 0.05),
                 section.get("max_delay", Values.duration(0), 30_000L),
                 section.get("duplicate_share", Values.decimal(0, 1), 0.0),

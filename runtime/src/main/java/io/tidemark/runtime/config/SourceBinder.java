@@ -31,14 +31,14 @@ final class SourceBinder {
         String type = chosen.orElse("");
         if (section.isWrong("type", chosen)) {
             section.tolerateAll();
-            FormatConfig format = FormatBinder.bind(section, vocabulary);
+            FormatConfig format = FormatBinder.bind(section, type, vocabulary);
             return new SourceConfig(
                     section.place("type"), type, format, List.of(), List.of(), Optional.empty(), Map.of());
         }
         SourceConfig source = new SourceConfig(
                 section.place("type"),
                 type,
-                FormatBinder.bind(section, vocabulary),
+                FormatBinder.bind(section, type, vocabulary),
                 partitions(section),
                 paths(section, type),
                 generator(section, type),
@@ -61,6 +61,9 @@ final class SourceBinder {
         if (!type.equals(SourceConfig.FILE)) {
             section.refuse("path", belongsTo(SourceConfig.FILE, type));
             return List.of();
+        }
+        if (section.isEmptyList("path")) {
+            section.problem("path", "name at least one file, for example 'path: data/events.jsonl'");
         }
         List<String> paths = section.list("path", Values.text("a file, or a pattern such as data/*.jsonl"));
         if (!section.has("path")) {
@@ -90,6 +93,9 @@ final class SourceBinder {
             return properties;
         }
         List<String> topics = section.list("topics", Values.text("the name of a topic"));
+        if (section.isEmptyList("topics")) {
+            section.problem("topics", "name at least one topic, for example 'topics: [feedback-events]'");
+        }
         if (!section.has("topics")) {
             section.missing("topics", "for example 'topics: [feedback-events]'");
         }

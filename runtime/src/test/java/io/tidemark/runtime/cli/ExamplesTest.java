@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,19 @@ class ExamplesTest {
         assertThat(explained.code()).isZero();
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.outLines()).isNotEmpty();
+    }
+
+    @Test
+    void the_job_in_the_guide_is_right_and_is_run() throws IOException {
+        String guide = Files.readString(Cli.ROOT.resolve("docs/job-file.md"));
+        Matcher block = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL).matcher(guide);
+        assertThat(block.find()).isTrue();
+        Cli cli = new Cli(directory);
+        cli.file("job.yaml", block.group(1));
+        cli.file("events/a.jsonl", Files.readString(EXAMPLES.resolve("data/feedback.jsonl")));
+
+        assertThat(cli.run("validate", "job.yaml").err()).isEmpty();
+        assertThat(cli.run("run", "job.yaml").outLines()).isNotEmpty();
     }
 
     @Test

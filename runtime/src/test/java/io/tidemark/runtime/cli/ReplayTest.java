@@ -71,6 +71,22 @@ class ReplayTest {
     }
 
     @Test
+    void lines_have_no_times_of_records_but_they_have_arrival_times() {
+        String job = JOB.replace("max_record_bytes: 1000", "timestamp: {from: record}");
+        String input = at(T0 + 70_000, 0, event("a", T0, "\"m\""));
+
+        Cli.Result refused = replay(job, input);
+        Cli.Result arrived = replay(job, input, "--set", "stream_processing.source.timestamp.from=ingestion");
+
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err())
+                .isEqualTo(
+                        "job.yaml:7: stream_processing.source.timestamp.from: the lines of a replay have no times of"
+                                + " records; '--set stream_processing.source.timestamp.from=ingestion' takes their arrival times\n");
+        assertThat(arrived.out()).contains("\"window\":{\"start\":" + (T0 + 60_000));
+    }
+
+    @Test
     void count_and_global_windows_have_their_own_bounds() {
         String counts = JOB.replace(
                 "type: tumbling\n      size: 1m\n      allowed_lateness: 30s", "type: count\n      size: 2");

@@ -56,6 +56,43 @@ class JobFileTest {
     }
 
     @Test
+    void the_resolved_configuration_has_every_default_also_of_aggregates_and_the_generator()
+            throws ConfigurationException {
+        String yaml = SMALL.replace(
+                        "{requests: {fn: count}}",
+                        "{p: {fn: percentiles, field: x}, c: {fn: cost}, s: {fn: stddev, field: x}}")
+                .replace("  windows:", "  source: {type: generator}\n  windows:");
+
+        String resolved = Jobs.read(yaml, List.of(), Map.of()).toYaml();
+
+        assertThat(resolved)
+                .contains(
+                        "          percentiles: [50, 95, 99]\n          relative_error: 0.01\n",
+                        "s: {fn: stddev, field: x, sample: false}",
+                        "input_tokens: input_tokens",
+                        "models: [gpt-4o, claude-sonnet, gemini-pro, llama-70b]");
+        assertThat(Jobs.read(resolved, List.of(), Map.of()).toYaml()).isEqualTo(resolved);
+    }
+
+    @Test
+    void records_without_a_time_cannot_give_one() {
+        String yaml =
+                SMALL.replace("  windows:", "  source: {type: file, path: [], timestamp: {from: record}}\n  windows:");
+        String path = "job.yaml:3: stream_processing.source.";
+
+        assertThat(Jobs.problems(yaml, List.of(), Map.of()))
+                .containsExactlyInAnyOrder(
+                        path + "timestamp.from: files and generated events have no times of records;"
+                                + " use event or ingestion",
+                        path + "path: name at least one file, for example 'path: data/events.jsonl'");
+        assertThat(Jobs.problems(
+                        yaml.replace("file, path: []", "generator, models: []").replace("record", "event"),
+                        List.of(),
+                        Map.of()))
+                .containsExactly(path + "models: name at least one model, or remove the key");
+    }
+
+    @Test
     void the_resolved_configuration_is_a_job_file_that_resolves_to_itself() throws ConfigurationException {
         for (String yaml : List.of(SMALL, Jobs.FULL)) {
             String resolved = Jobs.read(yaml, List.of(), Map.of()).toYaml();
