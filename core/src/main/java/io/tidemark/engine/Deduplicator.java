@@ -41,11 +41,19 @@ final class Deduplicator<E> {
             if (Math.abs(Timestamps.subtract(timestamp, known)) < spec.ttl()) {
                 return true;
             }
-            remember(id, Math.max(known, timestamp));
-        } else {
-            remember(id, timestamp);
+            if (timestamp < known) {
+                // Only the latest is remembered; more notes would fill the memory while the watermark stands still.
+                return false;
+            }
         }
+        remember(id, timestamp);
         return false;
+    }
+
+    /** How much it remembers: ids, or times at which to forget one, whichever are more. */
+    int size() {
+        int times = expiries.values().stream().mapToInt(List::size).sum();
+        return Math.max(times, countedAt.size());
     }
 
     private void remember(String id, long timestamp) {

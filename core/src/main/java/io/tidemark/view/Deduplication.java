@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Drops an element whose id was counted before (rule K2).
  *
- * <p>The ttl is event time: an element at {@code t} is a duplicate when its id was counted at {@code t0}, {@code |t - t0| < ttl}, and the watermark is below
+ * <p>The ttl is event time: an element at {@code t} is a duplicate when its id was last counted at {@code t0}, {@code |t - t0| < ttl}, and the watermark is below
  * {@code t0 + ttl}, after which the id is forgotten. So the answer depends on the elements alone, and a restart or a replay gives the same one.
  *
  * @param id reads the id; an element without one (null) is never a duplicate
