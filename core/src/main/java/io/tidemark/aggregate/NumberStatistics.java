@@ -1,72 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.aggregate;
 
-/**
- * The accumulator of count, sum, minimum, maximum and mean of one field.
- *
- * <p>The sum is compensated (Neumaier's form of Kahan summation, with Knuth's branch-free two-sum): what each addition rounds away is collected in a second
- * number. So the order and the grouping of additions do not show in the first 1e-9 of the result (rule A1), even where large numbers cancel.
- */
+/** The accumulator of count, sum, minimum, maximum and mean of one number of each element: a slot of a {@link StatisticsTable}. */
 public final class NumberStatistics {
-    private long count;
-    private double sum;
-    private double lost;
-    private double min = Double.POSITIVE_INFINITY;
-    private double max = Double.NEGATIVE_INFINITY;
+    private final StatisticsTable table;
+    private final int slot;
+
+    /** That of nothing, in a table of its own. */
+    public NumberStatistics() {
+        this(new StatisticsTable(1), 0);
+        table.begin(slot);
+    }
+
+    /** The slot {@code slot} of {@code table}, as it is. */
+    public NumberStatistics(StatisticsTable table, int slot) {
+        this.table = table;
+        this.slot = slot;
+    }
 
     /** Adds one finite number; anything else is skipped. */
     public void add(double value) {
-        if (Double.isFinite(value)) {
-            count++;
-            addToSum(value);
-            min = Math.min(min, value);
-            max = Math.max(max, value);
-        }
+        table.add(slot, value);
     }
 
     /** Adds everything that {@code other} holds. */
     public void merge(NumberStatistics other) {
-        count += other.count;
-        addToSum(other.sum);
-        lost += other.lost;
-        min = Math.min(min, other.min);
-        max = Math.max(max, other.max);
+        table.merge(slot, other.table, other.slot);
     }
 
-    /** Forgets them all. */
+    /** Forgets everything. */
     public void clear() {
-        count = 0;
-        sum = 0;
-        lost = 0;
-        min = Double.POSITIVE_INFINITY;
-        max = Double.NEGATIVE_INFINITY;
+        table.begin(slot);
     }
 
     /** How many numbers. */
     public long count() {
-        return count;
+        return table.count(slot);
     }
 
     /** Their sum; 0 of nothing. */
     public double sum() {
-        double total = sum + lost;
-        return Double.isNaN(total) ? sum : total;
+        return table.sum(slot);
     }
 
     /** The smallest; infinite of nothing. */
     public double min() {
-        return min;
+        return table.min(slot);
     }
 
     /** The largest; negative infinite of nothing. */
     public double max() {
-        return max;
-    }
-
-    private void addToSum(double value) {
-        double total = sum + value;
-        double part = total - sum;
-        lost += (sum - (total - part)) + (value - part);
-        sum = total;
+        return table.max(slot);
     }
 }

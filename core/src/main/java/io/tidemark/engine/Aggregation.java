@@ -3,138 +3,155 @@ package io.tidemark.engine;
 
 import io.tidemark.aggregate.AggregateFunction;
 import io.tidemark.aggregate.ElementCount;
+import io.tidemark.aggregate.FieldStatistic;
 import io.tidemark.aggregate.NamedAggregate;
 import io.tidemark.pane.PaneResults;
 import io.tidemark.window.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All aggregates of a view as one: makes, fills and merges {@link Cell}s, and computes results from them.
+ * All aggregates of a view on one worker. What is accumulated for one key in one slice or window is a <em>cell</em>: a number, under which each function's table has an accumulator.
+ * So an element costs a few array accesses and a cell no object, unless a function needs one.
  *
- * <p>Functions whose accumulators are interchangeable share one, so a view that asks for count, sum and mean of a field updates one object.
+ * <p>Functions whose accumulators are interchangeable share one, so a view that asks for count, sum and mean of a field updates one accumulator. A cell counts its elements itself.
+ *
+ * <p>Cells are taken and given back; {@link #inUse} shows those that were forgotten.
  *
  * @param <E> the element
  */
 final class Aggregation<E> {
-    private static final int CELLS_KEPT = 256;
+    /** No cell. */
+    static final int NO_CELL = 0;
 
     private final List<String> names;
-    private final AggregateFunction<E, Object, Object>[] accumulating;
     private final AggregateFunction<E, Object, Object>[] resulting;
-    private final int[] accumulatorOf;
+    private final int[] tableOf;
 
-    /** Those functions that need no accumulator, since a cell counts its elements anyway. */
+    /** Those functions that need no accumulator. */
     private final @Nullable ElementCount<?>[] counting;
 
-    private final List<Cell> cleared = new ArrayList<>();
+    private final AccumulatorTable<E>[] tables;
+    private long[] counts = new long[64];
+    private int[] free = new int[64];
+    private int freeCount;
+    private int highest = NO_CELL;
 
+    @SuppressWarnings("unchecked") // Arrays of generic types cannot be made otherwise; they stay private.
     Aggregation(List<NamedAggregate<E>> aggregates) {
+        int size = aggregates.size();
         names = aggregates.stream().map(NamedAggregate::name).toList();
-        resulting = newFunctions(aggregates.size());
-        accumulatorOf = new int[aggregates.size()];
-        counting = new @Nullable ElementCount<?>[aggregates.size()];
+        resulting = (AggregateFunction<E, Object, Object>[]) new AggregateFunction<?, ?, ?>[size];
+        tableOf = new int[size];
+        counting = new @Nullable ElementCount<?>[size];
         List<Object> keys = new ArrayList<>();
-        List<AggregateFunction<E, Object, Object>> distinct = new ArrayList<>();
-        for (int i = 0; i < resulting.length; i++) {
+        List<AccumulatorTable<E>> distinct = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
             AggregateFunction<? super E, ?, ?> function = aggregates.get(i).function();
-            resulting[i] = untyped(function);
+            // A function only ever meets accumulators that it, or one with an equal key, made.
+            resulting[i] = (AggregateFunction<E, Object, Object>) function;
             if (function instanceof ElementCount<?> count) {
                 counting[i] = count;
                 continue;
             }
-            int known = keys.indexOf(resulting[i].accumulatorKey());
+            int known = keys.indexOf(function.accumulatorKey());
             if (known < 0) {
                 known = keys.size();
-                keys.add(resulting[i].accumulatorKey());
-                distinct.add(resulting[i]);
+                keys.add(function.accumulatorKey());
+                distinct.add(table(function));
             }
-            accumulatorOf[i] = known;
+            tableOf[i] = known;
         }
-        accumulating = distinct.toArray(newFunctions(0));
+        tables = (AccumulatorTable<E>[]) distinct.toArray(new AccumulatorTable<?>[0]);
+    }
+
+    @SuppressWarnings("unchecked") // A function of a supertype of E reads numbers of that.
+    private static <E> AccumulatorTable<E> table(AggregateFunction<? super E, ?, ?> function) {
+        return function instanceof FieldStatistic<?, ?>
+                ? new StatisticsAccumulators<>(((FieldStatistic<E, ?>) function).field())
+                : new ObjectAccumulators<>(function);
     }
 
     /** How many accumulators a cell has. */
     int accumulators() {
-        return accumulating.length;
+        return tables.length;
     }
 
-    Cell createCell() {
-        if (!cleared.isEmpty()) {
-            return cleared.remove(cleared.size() - 1);
-        }
-        Object[] accumulators = new Object[accumulating.length];
-        for (int i = 0; i < accumulators.length; i++) {
-            accumulators[i] = accumulating[i].createAccumulator();
-        }
-        return new Cell(accumulators);
+    /** How many cells are in use. */
+    int inUse() {
+        return highest - freeCount;
     }
 
-    /** Nothing refers to {@code cell} any more: another window may have it. Keeps what accumulators grew to, so that a window of busy keys does not begin anew. */
-    void recycle(Cell cell) {
-        if (cleared.size() < CELLS_KEPT && clear(cell)) {
-            cleared.add(cell);
+    /** A cell of nothing. */
+    int create() {
+        int cell = freeCount > 0 ? free[--freeCount] : ++highest;
+        if (cell == counts.length) {
+            counts = Arrays.copyOf(counts, counts.length * 2);
         }
+        counts[cell] = 0;
+        for (AccumulatorTable<E> table : tables) {
+            table.begin(cell);
+        }
+        return cell;
     }
 
-    private boolean clear(Cell cell) {
-        cell.count = 0;
-        boolean all = true;
-        for (int i = 0; i < accumulating.length; i++) {
-            all &= accumulating[i].clear(cell.accumulators[i]);
+    /** Gives back a cell that nothing refers to any more; {@link #NO_CELL} is none. */
+    void release(int cell) {
+        if (cell == NO_CELL) {
+            return;
         }
-        return all;
+        for (AccumulatorTable<E> table : tables) {
+            table.end(cell);
+        }
+        if (freeCount == free.length) {
+            free = Arrays.copyOf(free, free.length * 2);
+        }
+        free[freeCount++] = cell;
     }
 
-    void add(Cell cell, E element) {
-        /*
-         * The first functions have a call of their own each, and not one in a loop that all share: the compiler then sees one type at each, and puts the function's code in
-         * its place. In a loop, three types are called through a table.
-         */
-        cell.count++;
-        Object[] accumulators = cell.accumulators;
-        AggregateFunction<E, Object, Object>[] functions = accumulating;
-        int count = functions.length;
-        if (count > 0) {
-            functions[0].add(accumulators[0], element);
-        }
-        if (count > 1) {
-            functions[1].add(accumulators[1], element);
-        }
-        if (count > 2) {
-            functions[2].add(accumulators[2], element);
-        }
-        for (int i = 3; i < count; i++) {
-            functions[i].add(accumulators[i], element);
+    /** How many elements a cell holds. */
+    long count(int cell) {
+        return counts[cell];
+    }
+
+    /** Adds an element to a cell. */
+    void add(int cell, E element) {
+        counts[cell]++;
+        for (AccumulatorTable<E> table : tables) {
+            table.add(cell, element);
         }
     }
 
-    void merge(Cell into, Cell from) {
-        into.count += from.count;
-        for (int i = 0; i < accumulating.length; i++) {
-            accumulating[i].merge(into.accumulators[i], from.accumulators[i]);
+    /** Adds the elements in the rows {@code places[from..to)} of a batch, each to its cell. */
+    void addAll(Batch<E> batch, int[] places, int[] cells, int from, int to) {
+        long[] own = counts;
+        for (int i = from; i < to; i++) {
+            own[cells[i]]++;
+        }
+        for (AccumulatorTable<E> table : tables) {
+            table.addAll(batch, places, cells, from, to);
         }
     }
 
-    PaneResults results(Cell cell, Window window) {
+    /** Adds what the cell {@code from} holds to the cell {@code into}. */
+    void merge(int into, int from) {
+        counts[into] += counts[from];
+        for (AccumulatorTable<E> table : tables) {
+            table.merge(into, from);
+        }
+    }
+
+    /** The results of a cell as a pane of {@code window} shows them. */
+    PaneResults results(int cell, Window window) {
         @Nullable Object[] values = new @Nullable Object[resulting.length];
         for (int i = 0; i < values.length; i++) {
             ElementCount<?> count = counting[i];
             values[i] = count == null
-                    ? resulting[i].result(cell.accumulators[accumulatorOf[i]], window)
-                    : count.result(cell.count, window);
+                    ? resulting[i].result(tables[tableOf[i]].accumulator(cell), window)
+                    : count.result(counts[cell], window);
         }
         return new PaneResults(names, values);
-    }
-
-    @SuppressWarnings("unchecked") // A function only ever meets accumulators that it, or one with an equal key, made.
-    private static <E> AggregateFunction<E, Object, Object> untyped(AggregateFunction<? super E, ?, ?> function) {
-        return (AggregateFunction<E, Object, Object>) function;
-    }
-
-    @SuppressWarnings("unchecked") // An array of a generic type cannot be made otherwise; it stays private.
-    private static <E> AggregateFunction<E, Object, Object>[] newFunctions(int size) {
-        return (AggregateFunction<E, Object, Object>[]) new AggregateFunction<?, ?, ?>[size];
     }
 }

@@ -6,7 +6,6 @@ import io.tidemark.window.CountWindows;
 import io.tidemark.window.SlidingWindows;
 import io.tidemark.window.Window;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 
 /**
  * Count windows: the slices of a grid of ordinals, for each key by itself (rule N5). A key's ordinals are counted for ever.
@@ -29,7 +28,7 @@ final class CountOperator<E> implements Operator<E> {
     }
 
     /** What the elements {@code [start, end)} of a key hold. */
-    private record Part(long start, long end, Cell cell) {}
+    private record Part(long start, long end, int cell) {}
 
     CountOperator(
             CountWindows windows,
@@ -82,6 +81,11 @@ final class CountOperator<E> implements Operator<E> {
     }
 
     @Override
+    public int cells() {
+        return aggregation.inUse();
+    }
+
+    @Override
     public void advanceProcessingTime(long now) {
         // Time plays no part.
     }
@@ -94,7 +98,7 @@ final class CountOperator<E> implements Operator<E> {
     private Part part(Ordinals own, long ordinal) {
         Part last = own.parts.peekLast();
         if (last == null || ordinal >= last.end()) {
-            last = new Part(grid.sliceStart(ordinal), grid.sliceEnd(ordinal), aggregation.createCell());
+            last = new Part(grid.sliceStart(ordinal), grid.sliceEnd(ordinal), aggregation.create());
             own.parts.addLast(last);
         }
         return last;
@@ -102,15 +106,15 @@ final class CountOperator<E> implements Operator<E> {
 
     private void fire(int key, Ordinals own) {
         Window window = Window.count(Math.max(0, own.next - windows.size()), own.next);
-        Cell merged = aggregation.createCell();
+        int merged = aggregation.create();
         for (Part part : own.parts) {
             aggregation.merge(merged, part.cell());
         }
         emitter.pane(key, window, PaneTiming.ON_TIME, 0, merged);
+        aggregation.release(merged);
         long neededFrom = own.next + windows.slide() - windows.size();
-        Iterator<Part> parts = own.parts.iterator();
-        while (parts.hasNext() && parts.next().end() <= neededFrom) {
-            parts.remove();
+        while (!own.parts.isEmpty() && own.parts.getFirst().end() <= neededFrom) {
+            aggregation.release(own.parts.removeFirst().cell());
         }
     }
 }

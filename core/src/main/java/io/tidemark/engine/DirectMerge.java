@@ -2,7 +2,6 @@
 package io.tidemark.engine;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Merges the slices of each window anew. Of a window with one slice, as tumbling and calendar windows are, it is the slice itself. */
 final class DirectMerge implements WindowMerge {
@@ -15,22 +14,27 @@ final class DirectMerge implements WindowMerge {
     }
 
     @Override
-    public void forEach(long start, long end, KeyTable.Visitor<Cell> visitor) {
+    public void forEach(long start, long end, CellTable.Visitor visitor) {
         List<Slice> parts = slices.within(start, end);
         if (parts.size() == 1) {
             parts.get(0).cells.forEach(visitor);
             return;
         }
-        KeyTable<Cell> merged = new KeyTable<>();
+        CellTable merged = new CellTable();
         for (Slice part : parts) {
             part.cells.forEach((key, cell) -> merged.put(key, plus(merged.get(key), cell)));
         }
         merged.forEach(visitor);
+        merged.forEach((key, cell) -> aggregation.release(cell));
     }
 
     @Override
-    public @Nullable Cell cell(int key, long start, long end) {
-        return leftFold(slices.within(start, end), key, aggregation);
+    public void visit(int key, long start, long end, CellTable.Visitor visitor) {
+        int cell = leftFold(slices.within(start, end), key, aggregation);
+        if (cell != Aggregation.NO_CELL) {
+            visitor.visit(key, cell);
+            aggregation.release(cell);
+        }
     }
 
     @Override
@@ -38,14 +42,19 @@ final class DirectMerge implements WindowMerge {
         // Nothing is kept between windows.
     }
 
-    /** The cells of {@code key} in {@code parts}, the first merged with the second, that with the third. */
-    static @Nullable Cell leftFold(List<Slice> parts, int key, Aggregation<?> aggregation) {
-        Cell merged = null;
+    @Override
+    public void clear() {
+        // Nothing is kept between windows.
+    }
+
+    /** A new cell, for the caller to release: the cells of {@code key} in {@code parts}, the first merged with the second, that with the third; no cell if there are none. */
+    static int leftFold(List<Slice> parts, int key, Aggregation<?> aggregation) {
+        int merged = Aggregation.NO_CELL;
         for (Slice part : parts) {
-            Cell cell = part.cells.get(key);
-            if (cell != null) {
-                if (merged == null) {
-                    merged = aggregation.createCell();
+            int cell = part.cells.get(key);
+            if (cell != Aggregation.NO_CELL) {
+                if (merged == Aggregation.NO_CELL) {
+                    merged = aggregation.create();
                 }
                 aggregation.merge(merged, cell);
             }
@@ -53,8 +62,8 @@ final class DirectMerge implements WindowMerge {
         return merged;
     }
 
-    private Cell plus(@Nullable Cell merged, Cell cell) {
-        Cell into = merged == null ? aggregation.createCell() : merged;
+    private int plus(int merged, int cell) {
+        int into = merged == Aggregation.NO_CELL ? aggregation.create() : merged;
         aggregation.merge(into, cell);
         return into;
     }

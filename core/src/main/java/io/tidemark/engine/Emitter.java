@@ -46,7 +46,7 @@ final class Emitter<E, K> {
     }
 
     /** Emits what {@code cell} holds as a pane of {@code window}. */
-    Pane<K> pane(int key, Window window, PaneTiming timing, long index, Cell cell) {
+    Pane<K> pane(int key, Window window, PaneTiming timing, long index, int cell) {
         boolean isLast =
                 window.domain() == Window.Domain.COUNT || (timing != PaneTiming.EARLY && isExpired(window.end()));
         Pane<K> pane = new Pane<>(
@@ -55,7 +55,7 @@ final class Emitter<E, K> {
                 window,
                 new PaneInfo(timing, index, isLast),
                 false,
-                cell.count,
+                aggregation.count(cell),
                 aggregation.results(cell, window),
                 watermark);
         tally.pane(timing);

@@ -57,6 +57,15 @@ final class LaneWorker<E, K> {
         return keys.held();
     }
 
+    /** How many cells of accumulators are in use. */
+    int cells() {
+        int cells = 0;
+        for (Operator<E> operator : operators) {
+            cells += operator.cells();
+        }
+        return cells;
+    }
+
     /** Does its share of the rows {@code [from, to)}, and takes the watermarks up to that of row {@code to}. */
     void run(Batch<E> batch, int from, int to) {
         rows.select(batch.owners(lane), self, from, to);

@@ -53,7 +53,7 @@ final class LiveWindows<E> {
 
     /** A new window of nothing. One that is complete already can only have late panes. */
     WindowState open(int key, long start, long end) {
-        WindowState state = new WindowState(key, serial++, start, end, aggregation.createCell(), firing.triggerSlots());
+        WindowState state = new WindowState(key, serial++, start, end, aggregation.create(), firing.triggerSlots());
         if (end <= emitter.watermark()) {
             firing.beginLateStage(state);
         }
@@ -79,6 +79,7 @@ final class LiveWindows<E> {
     /** Takes a window away; what still points to it finds it gone. */
     void close(WindowState state) {
         state.gone = true;
+        aggregation.release(state.cell);
         byKey.remove(state);
         keys.release(state.key);
     }

@@ -30,6 +30,9 @@ interface Operator<E> {
     /** The processing time of the next timer, or {@link #NEVER}. */
     long nextTimer();
 
+    /** How many cells of accumulators are in use. */
+    int cells();
+
     /** Takes {@code rows} of {@code batch} and, each at its place, the steps of {@code watermarks} before, between and after them. */
     default void run(Batch<E> batch, KeyedRows rows, long[] watermarks) {
         int reached = rows.from();

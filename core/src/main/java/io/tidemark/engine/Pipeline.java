@@ -208,6 +208,12 @@ public final class Pipeline<E> implements AutoCloseable {
         return workers.all().stream().mapToInt(Worker::keys).sum();
     }
 
+    /** How many cells of accumulators are in use, one for each key and live slice or window, summed over views and workers; flushes first. */
+    public int cells() {
+        flush();
+        return workers.all().stream().mapToInt(Worker::cells).sum();
+    }
+
     /** Stops the workers. What they still have is done first. */
     @Override
     public void close() {

@@ -14,7 +14,7 @@ final class Slice {
     /** The end of the last window that holds the slice. */
     final long lastEnd;
 
-    final KeyTable<Cell> cells = new KeyTable<>();
+    final CellTable cells = new CellTable();
 
     private Slice(long start, long end, long firstEnd, long lastEnd) {
         this.start = start;

@@ -8,7 +8,6 @@ import io.tidemark.view.View;
 import io.tidemark.window.AlignedWindows;
 import io.tidemark.window.SlidingWindows;
 import io.tidemark.window.Window;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +29,7 @@ final class SlicedOperator<E, K> implements Operator<E> {
     private final WindowMerge merge;
     private final LatePanes latePanes = new LatePanes();
     private final Slice noSlice;
+    private final int[] cells = new int[Batch.CAPACITY];
     private Slice current;
     private Slice previous;
 
@@ -93,25 +93,29 @@ final class SlicedOperator<E, K> implements Operator<E> {
         return next;
     }
 
-    /** Adds rows from the {@code i}-th on while they are in {@code slice}, none of its windows is complete, nothing else is to be done before, and the key has a cell. */
+    /** Adds rows from the {@code i}-th on while they are in {@code slice}, none of its windows is complete, and nothing else is to be done before. */
     private int accumulate(Slice slice, Batch<E> batch, KeyedRows rows, long[] watermarks, int i) {
+        int end = quietEnd(slice, batch, rows, watermarks, i);
+        int[] ids = rows.keys();
+        for (int next = i; next < end; next++) {
+            cells[next] = cell(slice, ids[next]);
+        }
+        if (end > i) {
+            aggregation.addAll(batch, rows.rows(), cells, i, end);
+        }
+        return end;
+    }
+
+    private int quietEnd(Slice slice, Batch<E> batch, KeyedRows rows, long[] watermarks, int i) {
         long[] timestamps = batch.timestamps();
         int[] places = rows.rows();
-        int[] ids = rows.keys();
         int count = rows.count();
         long limit = Math.min(nextEvent, slice.firstEnd);
-        for (int next = i; next < count; next++) {
-            int row = places[next];
-            if (watermarks[row] >= limit || !slice.holds(timestamps[row])) {
-                return next;
-            }
-            Cell cell = slice.cells.get(ids[next]);
-            if (cell == null) {
-                return next;
-            }
-            aggregation.add(cell, batch.element(row));
+        int end = i;
+        while (end < count && watermarks[places[end]] < limit && slice.holds(timestamps[places[end]])) {
+            end++;
         }
-        return count;
+        return end;
     }
 
     @Override
@@ -146,6 +150,9 @@ final class SlicedOperator<E, K> implements Operator<E> {
         while (slices.firstLastEnd() != NEVER && emitter.isExpired(slices.firstLastEnd())) {
             drop(slices.removeFirst());
         }
+        if (slices.isEmpty()) {
+            merge.clear();
+        }
         latePanes.forgetUpTo(Timestamps.subtract(watermark, lateness));
         scheduleNextEvent();
     }
@@ -158,6 +165,11 @@ final class SlicedOperator<E, K> implements Operator<E> {
     @Override
     public long nextWatermarkEvent() {
         return nextEvent;
+    }
+
+    @Override
+    public int cells() {
+        return aggregation.inUse();
     }
 
     @Override
@@ -194,13 +206,13 @@ final class SlicedOperator<E, K> implements Operator<E> {
         return slice;
     }
 
-    private Cell cell(Slice slice, int key) {
-        Cell cell = slice.cells.get(key);
-        return cell == null ? newCell(slice, key) : cell;
+    private int cell(Slice slice, int key) {
+        int cell = slice.cells.get(key);
+        return cell == Aggregation.NO_CELL ? newCell(slice, key) : cell;
     }
 
-    private Cell newCell(Slice slice, int key) {
-        Cell cell = aggregation.createCell();
+    private int newCell(Slice slice, int key) {
+        int cell = aggregation.create();
         slice.cells.put(key, cell);
         keys.retain(key);
         return cell;
@@ -227,13 +239,18 @@ final class SlicedOperator<E, K> implements Operator<E> {
     }
 
     private void fireLate(Window window, int key, E element) {
-        Cell all = Objects.requireNonNull(merge.cell(key, window.start(), window.end()), "the cell just added to");
-        long index = latePanes.nextIndex(window.end(), key, all.count > 1);
-        emitter.pane(key, window, PaneTiming.LATE, index, discarding ? cellOf(element) : all);
+        merge.visit(key, window.start(), window.end(), (same, all) -> {
+            long index = latePanes.nextIndex(window.end(), key, aggregation.count(all) > 1);
+            int shown = discarding ? cellOf(element) : all;
+            emitter.pane(key, window, PaneTiming.LATE, index, shown);
+            if (discarding) {
+                aggregation.release(shown);
+            }
+        });
     }
 
-    private Cell cellOf(E element) {
-        Cell cell = aggregation.createCell();
+    private int cellOf(E element) {
+        int cell = aggregation.create();
         aggregation.add(cell, element);
         return cell;
     }
@@ -241,7 +258,7 @@ final class SlicedOperator<E, K> implements Operator<E> {
     private void drop(Slice slice) {
         slice.cells.forEach((key, cell) -> {
             keys.release(key);
-            aggregation.recycle(cell);
+            aggregation.release(cell);
         });
         if (slice == current) {
             current = noSlice;

@@ -53,6 +53,11 @@ final class Slices {
         return slices.isEmpty() ? Operator.NEVER : slices.get(0).lastEnd;
     }
 
+    /** Whether there is none. */
+    boolean isEmpty() {
+        return slices.isEmpty();
+    }
+
     /** Takes the first slice away. */
     Slice removeFirst() {
         return slices.remove(0);

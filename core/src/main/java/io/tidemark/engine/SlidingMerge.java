@@ -22,11 +22,11 @@ final class SlidingMerge implements WindowMerge {
     private final Aggregation<?> aggregation;
     private final long blockLength;
 
-    private KeyTable<Suffix> suffixes = new KeyTable<>();
+    private final KeyTable<Suffix> suffixes = new KeyTable<>();
     private long suffixBlock = Long.MIN_VALUE;
     private long suffixStart = Long.MIN_VALUE;
 
-    private KeyTable<Cell> prefixes = new KeyTable<>();
+    private CellTable prefixes = new CellTable();
     private long prefixBlock = Long.MIN_VALUE;
     private long prefixEnd = Long.MIN_VALUE;
 
@@ -34,9 +34,10 @@ final class SlidingMerge implements WindowMerge {
      * What a key accumulated from a slice to the end of its block.
      *
      * @param start the slice's start
+     * @param cell the slice's own if nothing follows it, else one that was merged
      * @param next from the next slice that holds the key
      */
-    private record Suffix(long start, Cell cell, @Nullable Suffix next) {}
+    private record Suffix(long start, int cell, @Nullable Suffix next) {}
 
     SlidingMerge(SlidingWindows windows, Slices slices, Aggregation<?> aggregation) {
         this.windows = windows;
@@ -46,7 +47,7 @@ final class SlidingMerge implements WindowMerge {
     }
 
     @Override
-    public void forEach(long start, long end, KeyTable.Visitor<Cell> visitor) {
+    public void forEach(long start, long end, CellTable.Visitor visitor) {
         long first = blockStart(start);
         long last = blockStart(end - 1);
         boolean hasSuffix = start != first;
@@ -62,7 +63,7 @@ final class SlidingMerge implements WindowMerge {
         } else if (!hasPrefix) {
             suffixes.forEach((key, suffix) -> visitor.visit(key, suffix.cell()));
         } else {
-            suffixes.forEach((key, suffix) -> visitor.visit(key, merged(suffix.cell(), prefixes.get(key))));
+            suffixes.forEach((key, suffix) -> visitMerged(key, suffix.cell(), prefixes.get(key), visitor));
             prefixes.forEach((key, cell) -> {
                 if (suffixes.get(key) == null) {
                     visitor.visit(key, cell);
@@ -72,53 +73,77 @@ final class SlidingMerge implements WindowMerge {
     }
 
     @Override
-    public @Nullable Cell cell(int key, long start, long end) {
+    public void visit(int key, long start, long end, CellTable.Visitor visitor) {
         long block = blockStart(start);
-        if (start == block) {
-            return DirectMerge.leftFold(slices.within(start, end), key, aggregation);
-        }
-        long edge = Math.min(block + blockLength, end);
+        long edge = start == block ? start : Math.min(block + blockLength, end);
         Suffix suffix = suffix(key, start, edge);
-        Cell prefix = DirectMerge.leftFold(slices.within(edge, end), key, aggregation);
-        return suffix == null ? prefix : merged(suffix.cell(), prefix);
+        int prefix = DirectMerge.leftFold(slices.within(edge, end), key, aggregation);
+        if (suffix != null) {
+            visitMerged(key, suffix.cell(), prefix, visitor);
+        } else if (prefix != Aggregation.NO_CELL) {
+            visitor.visit(key, prefix);
+        }
+        release(suffix);
+        aggregation.release(prefix);
     }
 
     @Override
     public void changed(int key, Slice slice) {
         if (blockStart(slice.start) == suffixBlock && slice.start >= suffixStart) {
+            release(suffixes.get(key));
             suffixes.put(key, suffix(key, suffixStart, suffixBlock + blockLength));
         }
         if (blockStart(slice.start) == prefixBlock && slice.end <= prefixEnd) {
+            aggregation.release(prefixes.get(key));
             prefixes.put(key, DirectMerge.leftFold(slices.within(prefixBlock, prefixEnd), key, aggregation));
         }
     }
 
+    @Override
+    public void clear() {
+        clearSuffixes(Long.MIN_VALUE);
+        suffixStart = Long.MIN_VALUE;
+        clearPrefixes(Long.MIN_VALUE);
+    }
+
+    private void clearSuffixes(long block) {
+        suffixBlock = block;
+        suffixes.forEach((key, suffix) -> {
+            release(suffix);
+            suffixes.put(key, null);
+        });
+    }
+
+    private void clearPrefixes(long block) {
+        prefixBlock = block;
+        prefixEnd = block;
+        prefixes.forEach((key, cell) -> aggregation.release(cell));
+        prefixes = new CellTable();
+    }
+
     private void popTo(long block, long start) {
         if (block != suffixBlock) {
-            suffixBlock = block;
-            suffixes = new KeyTable<>();
+            clearSuffixes(block);
             List<Slice> parts = slices.within(start, block + blockLength);
             for (int i = parts.size() - 1; i >= 0; i--) {
                 Slice part = parts.get(i);
                 part.cells.forEach((key, cell) -> suffixes.put(key, push(part.start, cell, suffixes.get(key))));
             }
         } else {
-            suffixes.forEach((key, suffix) -> suffixes.put(key, from(suffix, start)));
+            suffixes.forEach((key, suffix) -> suffixes.put(key, popBefore(start, suffix)));
         }
         suffixStart = start;
     }
 
     private void growPrefixes(long block, long end) {
         if (block != prefixBlock) {
-            prefixBlock = block;
-            prefixEnd = block;
-            prefixes = new KeyTable<>();
+            clearPrefixes(block);
         }
         for (Slice part : slices.within(prefixEnd, end)) {
             part.cells.forEach((key, cell) -> {
-                Cell prefix = prefixes.get(key);
-                if (prefix == null) {
-                    prefix = aggregation.createCell();
+                int prefix = prefixes.get(key);
+                if (prefix == Aggregation.NO_CELL) {
+                    prefix = aggregation.create();
                     prefixes.put(key, prefix);
                 }
                 aggregation.merge(prefix, cell);
@@ -131,34 +156,50 @@ final class SlidingMerge implements WindowMerge {
         Suffix suffix = null;
         List<Slice> parts = slices.within(start, end);
         for (int i = parts.size() - 1; i >= 0; i--) {
-            Cell cell = parts.get(i).cells.get(key);
-            if (cell != null) {
+            int cell = parts.get(i).cells.get(key);
+            if (cell != Aggregation.NO_CELL) {
                 suffix = push(parts.get(i).start, cell, suffix);
             }
         }
         return suffix;
     }
 
-    private Suffix push(long start, Cell cell, @Nullable Suffix next) {
+    private Suffix push(long start, int cell, @Nullable Suffix next) {
         return new Suffix(start, next == null ? cell : merged(cell, next.cell()), next);
     }
 
-    private Cell merged(Cell first, @Nullable Cell second) {
-        if (second == null) {
-            return first;
-        }
-        Cell merged = aggregation.createCell();
+    private int merged(int first, int second) {
+        int merged = aggregation.create();
         aggregation.merge(merged, first);
         aggregation.merge(merged, second);
         return merged;
     }
 
-    private static @Nullable Suffix from(@Nullable Suffix suffix, long start) {
+    private void visitMerged(int key, int first, int second, CellTable.Visitor visitor) {
+        if (second == Aggregation.NO_CELL) {
+            visitor.visit(key, first);
+        } else {
+            int merged = merged(first, second);
+            visitor.visit(key, merged);
+            aggregation.release(merged);
+        }
+    }
+
+    /** Pops what begins before {@code start}, and gives back its merged cells. */
+    private @Nullable Suffix popBefore(long start, @Nullable Suffix suffix) {
         Suffix top = suffix;
         while (top != null && top.start() < start) {
+            if (top.next() != null) {
+                aggregation.release(top.cell());
+            }
             top = top.next();
         }
         return top;
+    }
+
+    /** Gives back all merged cells. */
+    private void release(@Nullable Suffix suffix) {
+        popBefore(Long.MAX_VALUE, suffix);
     }
 
     private long blockStart(long timestamp) {

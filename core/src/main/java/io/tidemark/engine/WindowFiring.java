@@ -162,7 +162,8 @@ final class WindowFiring<E> {
         if (mode == AccumulationMode.ACCUMULATING_AND_RETRACTING) {
             state.lastPane = pane;
         } else if (mode == AccumulationMode.DISCARDING) {
-            state.cell = aggregation.createCell();
+            aggregation.release(state.cell);
+            state.cell = aggregation.create();
         }
         state.fresh = 0;
         Trigger<? super E> trigger = trigger(state);

@@ -19,6 +19,7 @@ final class WindowOperator<E, K> implements Operator<E> {
     private static final int BUCKETS_PER_GAP = 16;
 
     private final long lateness;
+    private final Aggregation<E> aggregation;
     private final WindowFiring<E> firing;
     private final LiveWindows<E> live;
     private final DueIndex byDue;
@@ -37,6 +38,7 @@ final class WindowOperator<E, K> implements Operator<E> {
             Emitter<E, K> emitter,
             ViewTally tally) {
         this.lateness = view.allowedLateness();
+        this.aggregation = aggregation;
         this.emitter = emitter;
         this.tally = tally;
         firing = new WindowFiring<>(view, domain, aggregation, emitter);
@@ -93,6 +95,11 @@ final class WindowOperator<E, K> implements Operator<E> {
     @Override
     public long nextWatermarkEvent() {
         return Math.min(byDue.next(), firing.nextEventTimer());
+    }
+
+    @Override
+    public int cells() {
+        return aggregation.inUse();
     }
 
     @Override

@@ -22,7 +22,7 @@ final class WindowState {
     long end;
 
     /** Everything so far, or what is new since the last pane when panes are discarding. */
-    Cell cell;
+    int cell;
 
     /** How many elements are new since the last pane. */
     long fresh;
@@ -56,7 +56,7 @@ final class WindowState {
     /** The last panes of windows that were merged away, to be retracted before the next pane. */
     List<Pane<?>> mergedPanes = List.of();
 
-    WindowState(int key, long serial, long start, long end, Cell cell, int triggerSlots) {
+    WindowState(int key, long serial, long start, long end, int cell, int triggerSlots) {
         this.key = key;
         this.serial = serial;
         this.start = start;

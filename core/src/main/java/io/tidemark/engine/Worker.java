@@ -56,6 +56,14 @@ final class Worker<E> {
         return keys;
     }
 
+    int cells() {
+        int cells = 0;
+        for (LaneWorker<E, ?> lane : lanes) {
+            cells += lane.cells();
+        }
+        return cells;
+    }
+
     /** Does its share of {@code batch}: the rows between two steps of processing time, the step, and so on. */
     void run(Batch<E> batch) {
         int from = 0;

@@ -23,6 +23,8 @@ class SlidingMergeTest {
     private final Aggregation<Double> aggregation =
             new Aggregation<>(List.of(new NamedAggregate<Double>("sum", Aggregates.sum(ITSELF))));
 
+    private int cellsOfSlices;
+
     @ParameterizedTest
     @CsvSource({"10,1,0", "10,4,0", "10,3,2", "900,60,7", "10,5,0", "7,7,0"})
     void r1_partial_merges_yield_what_a_fresh_start_yields_to_the_last_bit(long size, long slide, long offset) {
@@ -42,10 +44,13 @@ class SlidingMergeTest {
             running.forEach(end - size, end, (key, cell) -> actual.put(key, sum(cell, windowEnd)));
             assertThat(actual).as("seed %d, step %d", seed, step).isEqualTo(expected);
             for (int key = 0; key < KEYS; key++) {
-                Cell cell = running.cell(key, end - size, end);
-                assertThat(cell == null ? null : sum(cell, end)).isEqualTo(expected.get(key));
+                Map<Integer, Object> one = new HashMap<>();
+                running.visit(key, end - size, end, (same, cell) -> one.put(same, sum(cell, windowEnd)));
+                assertThat(one.get(key)).isEqualTo(expected.get(key));
             }
         }
+        running.clear();
+        assertThat(aggregation.inUse()).as("cells that only slices use").isEqualTo(cellsOfSlices);
     }
 
     private void add(SlidingWindows windows, Slices slices, long timestamp, Random random, SlidingMerge running) {
@@ -55,9 +60,10 @@ class SlidingMergeTest {
             slices.add(slice);
         }
         int key = random.nextInt(KEYS);
-        Cell cell = slice.cells.get(key);
-        if (cell == null) {
-            cell = aggregation.createCell();
+        int cell = slice.cells.get(key);
+        if (cell == Aggregation.NO_CELL) {
+            cell = aggregation.create();
+            cellsOfSlices++;
             slice.cells.put(key, cell);
         }
         aggregation.add(cell, random.nextGaussian() * Math.pow(10, random.nextInt(20) - 10));
@@ -66,14 +72,15 @@ class SlidingMergeTest {
 
     private Map<Integer, Object> fresh(SlidingWindows windows, Slices slices, long end) {
         Map<Integer, Object> sums = new HashMap<>();
-        new SlidingMerge(windows, slices, aggregation)
-                .forEach(end - windows.size(), end, (key, cell) -> sums.put(key, sum(cell, end)));
+        SlidingMerge merge = new SlidingMerge(windows, slices, aggregation);
+        merge.forEach(end - windows.size(), end, (key, cell) -> sums.put(key, sum(cell, end)));
+        merge.clear();
         return sums;
     }
 
-    private Object sum(Cell cell, long end) {
+    private Object sum(int cell, long end) {
         List<Object> values = new ArrayList<>();
-        values.add(cell.count);
+        values.add(aggregation.count(cell));
         values.add(aggregation.results(cell, Window.time(end - 1, end)).get("sum"));
         return values;
     }

@@ -5,11 +5,15 @@ import io.tidemark.aggregate.AggregateArguments;
 import io.tidemark.aggregate.AggregateFunction;
 import io.tidemark.aggregate.AggregateParameter;
 import io.tidemark.aggregate.Aggregates;
+import io.tidemark.aggregate.FieldStatistic;
+import io.tidemark.aggregate.NumberStatistics;
 import io.tidemark.aggregate.ParameterType;
+import io.tidemark.aggregate.Results;
 import io.tidemark.aggregate.RowAggregateFactory;
 import io.tidemark.element.Row;
 import io.tidemark.llm.price.PriceTable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code cost}: what the elements cost, or with {@code mean} what one of them does: what each says itself, or else its tokens at the price of its model. Elements of
@@ -72,6 +76,11 @@ public final class CostFactory implements RowAggregateFactory {
                 arguments.slot("cached_tokens"),
                 PriceTable.of(arguments.has(PRICES) ? arguments.table(PRICES) : List.of()),
                 arguments.skipped(Parameters.FIELD));
-        return arguments.flag(MEAN) ? Aggregates.mean(cost) : new TotalCost(cost);
+        return arguments.flag(MEAN) ? Aggregates.mean(cost) : new FieldStatistic<>(cost, CostFactory::total);
+    }
+
+    /** Unlike a plain sum, null when no cost is known: 0 would say that it cost nothing. */
+    private static @Nullable Double total(NumberStatistics costs) {
+        return costs.count() == 0 ? null : Results.finite(costs.sum());
     }
 }

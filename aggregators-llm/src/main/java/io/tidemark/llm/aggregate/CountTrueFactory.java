@@ -4,6 +4,7 @@ package io.tidemark.llm.aggregate;
 import io.tidemark.aggregate.AggregateArguments;
 import io.tidemark.aggregate.AggregateFunction;
 import io.tidemark.aggregate.AggregateParameter;
+import io.tidemark.aggregate.FieldStatistic;
 import io.tidemark.aggregate.RowAggregateFactory;
 import io.tidemark.element.Row;
 import io.tidemark.llm.row.RowTruth;
@@ -31,6 +32,8 @@ public final class CountTrueFactory implements RowAggregateFactory {
 
     @Override
     public AggregateFunction<Row, ?, ?> create(AggregateArguments arguments) {
-        return new CountTrue(new RowTruth(arguments.path(Parameters.FIELD), arguments.slot(Parameters.FIELD)));
+        return new FieldStatistic<>(
+                new RowTruth(arguments.path(Parameters.FIELD), arguments.slot(Parameters.FIELD)),
+                all -> (long) all.sum());
     }
 }

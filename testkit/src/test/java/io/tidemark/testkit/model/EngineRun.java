@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.testkit.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tidemark.element.InvalidReason;
 import io.tidemark.engine.Pipeline;
 import io.tidemark.engine.PipelineCounters;
@@ -49,7 +51,11 @@ final class EngineRun {
                 }
             }
             pipeline.flush();
-            return run.output(pipeline.counters(), pipeline.keysWithState());
+            int keys = pipeline.keysWithState();
+            assertThat(keys == 0 ? pipeline.cells() : 0)
+                    .as("cells that were not given back")
+                    .isZero();
+            return run.output(pipeline.counters(), keys);
         }
     }
 

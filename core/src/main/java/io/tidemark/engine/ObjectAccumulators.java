@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import io.tidemark.aggregate.AggregateFunction;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accumulators that are objects. Some of those that are not in use are cleared and kept, with the memory that they grew to: so windows of busy keys do not begin anew.
+ *
+ * @param <E> the element
+ * @param <A> the accumulator
+ */
+final class ObjectAccumulators<E, A> implements AccumulatorTable<E> {
+    private static final int CLEARED_KEPT = 256;
+
+    private final AggregateFunction<? super E, A, ?> function;
+    private @Nullable Object[] accumulators = new @Nullable Object[64];
+    private int cleared;
+
+    ObjectAccumulators(AggregateFunction<? super E, A, ?> function) {
+        this.function = function;
+    }
+
+    @Override
+    public void begin(int cell) {
+        if (cell >= accumulators.length) {
+            accumulators = Arrays.copyOf(accumulators, Math.max(cell + 1, accumulators.length * 2));
+        }
+        if (accumulators[cell] == null) {
+            accumulators[cell] = function.createAccumulator();
+        } else {
+            cleared--;
+        }
+    }
+
+    @Override
+    public void end(int cell) {
+        if (cleared < CLEARED_KEPT && function.clear(get(cell))) {
+            cleared++;
+        } else {
+            accumulators[cell] = null;
+        }
+    }
+
+    @Override
+    public void add(int cell, E element) {
+        function.add(get(cell), element);
+    }
+
+    @Override
+    public void addAll(Batch<E> batch, int[] places, int[] cells, int from, int to) {
+        for (int i = from; i < to; i++) {
+            function.add(get(cells[i]), batch.element(places[i]));
+        }
+    }
+
+    @Override
+    public void merge(int into, int from) {
+        function.merge(get(into), get(from));
+    }
+
+    @Override
+    public Object accumulator(int cell) {
+        return get(cell);
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // The function made it, when the cell began.
+    private A get(int cell) {
+        return (A) accumulators[cell];
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import io.tidemark.aggregate.NumberField;
+import io.tidemark.aggregate.NumberStatistics;
+import io.tidemark.aggregate.StatisticsTable;
+
+/**
+ * Statistics of a field, flat.
+ *
+ * @param <E> the element
+ */
+final class StatisticsAccumulators<E> implements AccumulatorTable<E> {
+    private static final int FIRST_CAPACITY = 64;
+
+    private final NumberField<? super E> field;
+    private final StatisticsTable table = new StatisticsTable(FIRST_CAPACITY);
+
+    StatisticsAccumulators(NumberField<? super E> field) {
+        this.field = field;
+    }
+
+    @Override
+    public void begin(int cell) {
+        table.begin(cell);
+    }
+
+    @Override
+    public void end(int cell) {
+        // Numbers keep nothing alive.
+    }
+
+    @Override
+    public void add(int cell, E element) {
+        table.add(cell, field.read(element));
+    }
+
+    @Override
+    public void addAll(Batch<E> batch, int[] places, int[] cells, int from, int to) {
+        for (int i = from; i < to; i++) {
+            table.add(cells[i], field.read(batch.element(places[i])));
+        }
+    }
+
+    @Override
+    public void merge(int into, int from) {
+        table.merge(into, table, from);
+    }
+
+    @Override
+    public Object accumulator(int cell) {
+        return new NumberStatistics(table, cell);
+    }
+}
