@@ -2,6 +2,7 @@
 package io.tidemark.benchmarks;
 
 import io.tidemark.aggregate.Aggregates;
+import io.tidemark.llm.aggregate.Percentiles;
 import io.tidemark.view.ViewBuilder;
 import java.util.Locale;
 
@@ -13,7 +14,9 @@ public enum AggregateSet {
     FULL;
 
     /** The relative error of the percentiles. */
-    public static final double RELATIVE_ERROR = 0.01;
+    public static final double RELATIVE_ERROR = Percentiles.RELATIVE_ERROR;
+
+    private static final double[] PERCENTILES = {50, 95, 99};
 
     /** For people. */
     public String title() {
@@ -26,7 +29,9 @@ public enum AggregateSet {
                 .aggregate("sum", Aggregates.sum(Calls.LATENCY))
                 .aggregate("max", Aggregates.max(Calls.LATENCY));
         if (this == FULL) {
-            view.aggregate("percentiles", new LatencyPercentiles(RELATIVE_ERROR));
+            for (double percentile : PERCENTILES) {
+                view.aggregate("p" + (int) percentile, Percentiles.percentile(Calls.LATENCY, percentile));
+            }
         }
         return view;
     }

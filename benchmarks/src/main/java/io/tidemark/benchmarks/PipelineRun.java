@@ -58,8 +58,10 @@ final class PipelineRun {
         double sum = number(results, 1);
         double max = number(results, 2);
         if (aggregates == AggregateSet.FULL) {
-            LatencyPercentiles.Values p = (LatencyPercentiles.Values) Objects.requireNonNull(results.value(3));
-            checksum.pane(key, start, end, pane.count(), sum, max, p.p50(), p.p95(), p.p99());
+            double p50 = number(results, 3);
+            double p95 = number(results, 4);
+            double p99 = number(results, 5);
+            checksum.pane(key, start, end, pane.count(), sum, max, p50, p95, p99);
         } else {
             checksum.pane(key, start, end, pane.count(), sum, max);
         }

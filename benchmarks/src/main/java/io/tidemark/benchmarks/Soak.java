@@ -29,25 +29,20 @@ final class Soak implements AutoCloseable {
     private long hours;
     private long panes;
 
-    /** Gives the element at hand to a visitor: a key that is not in the element, as we want elements to be used again. */
+    /** Gives an element to one of the visitors who are there: a key that is not in the element, as we want elements to be used again. */
     private static final class Visitors implements KeySelector<Call, Long> {
-        private long element;
-        private Long[] present = {};
+        private final Long[] present = new Long[VISITORS];
 
-        void next(long number) {
-            element = number;
-            if (present.length == 0 || number % ELEMENTS_PER_VISIT == 0) {
-                List<Long> arrived = new ArrayList<>();
-                for (long v = 0; v < VISITORS; v++) {
-                    arrived.add(number + v);
-                }
-                present = arrived.toArray(new Long[0]);
+        /** Others come. What was fed before must have been handed over, for its keys change. */
+        void change(long number) {
+            for (int v = 0; v < VISITORS; v++) {
+                present[v] = number + v;
             }
         }
 
         @Override
         public Long key(Call call) {
-            return present[(int) (element % VISITORS)];
+            return present[(int) (call.timestamp() % VISITORS)];
         }
     }
 
@@ -74,7 +69,10 @@ final class Soak implements AutoCloseable {
             if (i % POLL == 0) {
                 pipeline.advanceProcessingTime(number);
             }
-            visitors.next(number);
+            if (number % ELEMENTS_PER_VISIT == 0) {
+                pipeline.handOver();
+                visitors.change(number);
+            }
             pipeline.element(0, number, hour[i], hour[i].timestamp() + shift);
         }
         hours++;

@@ -64,11 +64,14 @@ sealed interface FieldQuantiles<E, R> extends AggregateFunction<E, QuantileSketc
     }
 
     /** Several, by name. */
-    record Several<E>(NumberField<? super E> field, double relativeError, List<Double> percentiles)
+    record Several<E>(NumberField<? super E> field, double relativeError, List<Double> percentiles, List<String> names)
             implements FieldQuantiles<E, Map<String, Double>> {
-        /** Keeps a copy. */
-        public Several {
-            percentiles = List.copyOf(percentiles);
+        Several(NumberField<? super E> field, double relativeError, List<Double> percentiles) {
+            this(
+                    field,
+                    relativeError,
+                    List.copyOf(percentiles),
+                    percentiles.stream().map(Several::name).toList());
         }
 
         @Override
@@ -76,12 +79,15 @@ sealed interface FieldQuantiles<E, R> extends AggregateFunction<E, QuantileSketc
             if (accumulator.count() == 0) {
                 return null;
             }
-            double[] ps = percentiles.stream().mapToDouble(p -> p).toArray();
-            double[] values = new double[ps.length];
-            accumulator.quantiles(ps, values);
+            double[] ranks = new double[percentiles.size()];
+            for (int i = 0; i < ranks.length; i++) {
+                ranks[i] = percentiles.get(i);
+            }
+            double[] values = new double[ranks.length];
+            accumulator.quantiles(ranks, values);
             Map<String, Double> named = new LinkedHashMap<>();
-            for (int i = 0; i < ps.length; i++) {
-                named.put(name(ps[i]), values[i]);
+            for (int i = 0; i < ranks.length; i++) {
+                named.put(names.get(i), values[i]);
             }
             return Collections.unmodifiableMap(named);
         }
