@@ -255,6 +255,8 @@ class CommandLineTest {
         assertThat(result.code()).isZero();
         assertThat(result.outLines())
                 .anyMatch(line -> line.matches("state backend +memory +\\S*(state-memory)\\S*.*"))
+                .anyMatch(line -> line.matches("state backend +h2 +\\S*(state-jdbc)\\S* .*"))
+                .anyMatch(line -> line.matches("state backend +postgres +\\S*(state-jdbc)\\S* .*"))
                 .anyMatch(line -> line.matches("source +generator +\\S+ +Makes synthetic feedback events.*"))
                 .anyMatch(line -> line.matches("sink +stdout +\\S+ +Prints panes.*"))
                 .anyMatch(line -> line.matches("format +csv +\\S*aggregators-llm\\S* +Comma-separated values.*"))

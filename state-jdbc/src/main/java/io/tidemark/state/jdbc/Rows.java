@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.state.jdbc;
+
+import io.tidemark.state.CorruptStateException;
+import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a value is laid out in rows of {@code state_entry}: its first bytes in part 0, and what does not fit there in parts 1, 2 and so on.
+ *
+ * <p>So a page of a scan, which reads parts 0 only, is of bounded size whatever the values are, and no row is longer than H2 allows. Each row has a checksum: neither H2 nor an older
+ * PostgreSQL would notice a bit that the disk has turned.
+ */
+final class Rows {
+    /** The most bytes in part 0. */
+    static final int FIRST_LENGTH = 32 << 10;
+
+    /** The most bytes in each of the others: the longest VARBINARY of H2. */
+    static final int NEXT_LENGTH = 1 << 20;
+
+    private static final int SHOWN_KEY_LENGTH = 32;
+
+    private Rows() {}
+
+    /** How many rows a value of {@code size} bytes takes. */
+    static int parts(int size) {
+        return size <= FIRST_LENGTH ? 1 : 1 + (size - FIRST_LENGTH - 1) / NEXT_LENGTH + 1;
+    }
+
+    /** The bytes of {@code value} that are in part {@code part}. */
+    static byte[] part(byte[] value, int part) {
+        if (value.length <= FIRST_LENGTH) {
+            return value;
+        }
+        return Arrays.copyOfRange(value, offset(part), Math.min(value.length, offset(part + 1)));
+    }
+
+    /** Protects a row: all of it, so that one that is where another should be is noticed too. */
+    static int checksum(int store, byte[] key, int part, int size, byte[] content) {
+        CRC32C crc = new CRC32C();
+        ByteBuffer numbers = ByteBuffer.allocate(4 * Integer.BYTES);
+        crc.update(numbers.putInt(store)
+                .putInt(key.length)
+                .putInt(part)
+                .putInt(size)
+                .flip());
+        crc.update(key);
+        crc.update(content);
+        return (int) crc.getValue();
+    }
+
+    /** The value of {@code key}, from rows of {@link Sql#GET}; none when there are none. */
+    static Optional<byte[]> value(ResultSet rows, int store, byte[] key) throws SQLException, CorruptStateException {
+        if (!rows.next()) {
+            return Optional.empty();
+        }
+        int size = rows.getInt("size");
+        byte[] content = content(rows, store, key, 0, size);
+        if (content.length == size) {
+            return Optional.of(content);
+        }
+        byte[] value = Arrays.copyOf(content, size);
+        int parts = parts(size);
+        for (int part = 1; part < parts; part++) {
+            if (!rows.next() || rows.getInt("part") != part) {
+                throw damaged(key, "part " + part + " of " + parts + " is missing");
+            }
+            byte[] more = content(rows, store, key, part, size);
+            System.arraycopy(more, 0, value, offset(part), more.length);
+        }
+        return Optional.of(value);
+    }
+
+    /** The content of the row that {@code rows} stands on, checked. */
+    static byte[] content(ResultSet rows, int store, byte[] key, int part, int size)
+            throws SQLException, CorruptStateException {
+        byte @Nullable [] content = rows.getBytes("content");
+        if (content == null
+                || rows.getInt("size") != size
+                || checksum(store, key, part, size, content) != rows.getInt("checksum")
+                || content.length != Math.min(size, offset(part + 1)) - offset(part)) {
+            throw damaged(key, "its checksum is wrong");
+        }
+        return content;
+    }
+
+    private static int offset(int part) {
+        return part == 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, FIRST_LENGTH + (part - 1L) * NEXT_LENGTH);
+    }
+
+    private static CorruptStateException damaged(byte[] key, String what) {
+        String shown = HexFormat.of().formatHex(key, 0, Math.min(key.length, SHOWN_KEY_LENGTH));
+        return new CorruptStateException("the entry " + shown + (key.length > SHOWN_KEY_LENGTH ? "..." : "")
+                + " is damaged in the database: " + what + ". Clear this state; the log of checkpoints has it too");
+    }
+}
