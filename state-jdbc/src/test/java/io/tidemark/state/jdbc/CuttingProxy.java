@@ -73,6 +73,10 @@ final class CuttingProxy implements AutoCloseable {
                 if (todo == Commit.LOST) {
                     return;
                 }
+                if (todo == Commit.ANSWER_LOST) {
+                    // Before the server can answer: the answer might be faster than this thread.
+                    from.close();
+                }
                 out.write(buffer, 0, length);
                 if (todo == Commit.ANSWER_LOST) {
                     return;
