@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.state;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param properties what the job file says, for example {@code path}, {@code url} or {@code cache_size_mb}. Values may be secrets: {@link #toString} leaves them out
  */
 public record StateBackendConfig(String name, Map<String, String> properties) {
+    /** The property that says where a backend on the local disk keeps its files. */
+    public static final String PATH = "path";
+
+    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
     /** Keeps a copy. */
     public StateBackendConfig {
         properties = Map.copyOf(properties);
@@ -31,6 +38,20 @@ public record StateBackendConfig(String name, Map<String, String> properties) {
                     + "'; it has " + new TreeSet<>(properties.keySet()));
         }
         return value;
+    }
+
+    /**
+     * The directory of a backend on the local disk: the one in {@link #PATH} that is called {@link #name}, so that two jobs with one path do not meet.
+     *
+     * @throws IllegalArgumentException when there is no path, or the name could lead out of it: it must be of {@code A-Z a-z 0-9 _ -}
+     */
+    public Path directory() {
+        Path path = Path.of(required(PATH));
+        if (!FILE_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("the state of '" + name + "' cannot be in a directory of that name in "
+                    + path + ": it must have 1 to 64 characters of A-Z, a-z, 0-9, _ and -");
+        }
+        return path.resolve(name);
     }
 
     /** The value of {@code property}, or {@code fallback}. */

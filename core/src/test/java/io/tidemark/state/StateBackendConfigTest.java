@@ -4,6 +4,8 @@ package io.tidemark.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,20 @@ final class StateBackendConfigTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> config.requireOnly(Set.of("url")))
                 .withMessage("the state backend of 'costs' does not know the properties [size]; it knows [url]");
+    }
+
+    @Test
+    void a_directory_is_the_one_of_that_name_in_the_path_and_never_outside_of_it() {
+        Map<String, String> properties = Map.of("path", "state");
+        assertThat(new StateBackendConfig("my-costs_2", properties).directory())
+                .isEqualTo(Path.of("state", "my-costs_2"));
+        for (String name : List.of("", "..", "a/b", "a b", "\u00e4", "a".repeat(65))) {
+            assertThatIllegalArgumentException()
+                    .as("the name '%s'", name)
+                    .isThrownBy(() -> new StateBackendConfig(name, properties).directory())
+                    .withMessageContaining("'" + name + "'");
+        }
+        assertThatIllegalArgumentException().isThrownBy(config::directory).withMessageContaining("'path'");
     }
 
     @Test

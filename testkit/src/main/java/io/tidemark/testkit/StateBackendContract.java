@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,22 @@ public abstract class StateBackendContract {
             assertThat(Bytes.hex(first.key())).isEqualTo("01");
             assertThat(Bytes.hex(second.key())).isEqualTo("03");
         }
+    }
+
+    @Test
+    void a_cursor_may_be_used_and_closed_by_another_thread_than_the_one_that_opened_it() throws Exception {
+        putKeys("a", "01", "02");
+        StateCursor cursor = backend.store("a").scan(KeyRange.all());
+        assertThat(cursor.next()).isTrue();
+        List<String> seen = Concurrently.run(List.<Callable<String>>of(() -> {
+            assertThatCode(() -> assertThat(cursor.next()).isTrue())
+                    .as("next() of a cursor that another thread opened")
+                    .doesNotThrowAnyException();
+            String key = String.valueOf(Bytes.hex(cursor.key()));
+            cursor.close();
+            return key;
+        }));
+        assertThat(seen).containsExactly("02");
     }
 
     @Test
@@ -381,6 +398,20 @@ public abstract class StateBackendContract {
     @Test
     void readers_see_only_whole_batches_while_one_thread_writes() throws Exception {
         new WholeBatches(backend).readWhileWriting();
+    }
+
+    @Test
+    void readers_see_all_or_nothing_while_one_thread_clears() throws Exception {
+        new WholeBatches(backend).readWhileClearing();
+    }
+
+    @Test
+    void closing_while_a_batch_is_applied_leaves_all_of_it_or_nothing() throws Exception {
+        WholeBatches batches = new WholeBatches(backend);
+        batches.closeWhileWriting();
+        if (reopen()) {
+            batches.requireLastBatch(backend);
+        }
     }
 
     @Test

@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Threads that read a backend while another one writes or closes it. Every batch can be told from half a batch. */
+/** Threads that read or write a backend while another one writes, clears or closes it. Every batch can be told from half a batch. */
 final class WholeBatches {
     private static final int READERS = 3;
     private static final int MIN_BATCHES = 100;
@@ -34,6 +35,7 @@ final class WholeBatches {
     private final AtomicInteger rounds = new AtomicInteger();
     private final AtomicBoolean reading = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicLong applied = new AtomicLong();
 
     WholeBatches(StateBackend backend) {
         this.backend = backend;
@@ -41,7 +43,8 @@ final class WholeBatches {
 
     void readWhileWriting() throws Exception {
         backend.apply(batch(1), 1);
-        List<Callable<Boolean>> actions = new ArrayList<>(Collections.nCopies(READERS, this::readUntilDone));
+        List<Callable<Boolean>> actions =
+                new ArrayList<>(Collections.nCopies(READERS, () -> readUntilDone(this::read)));
         actions.add(this::write);
         Concurrently.run(actions);
     }
@@ -53,10 +56,47 @@ final class WholeBatches {
         Concurrently.run(actions);
     }
 
-    private boolean readUntilDone() throws IOException {
+    /** Readers while everything is cleared and written again, over and over. */
+    void readWhileClearing() throws Exception {
+        backend.apply(batch(1), 1);
+        List<Callable<Boolean>> actions =
+                new ArrayList<>(Collections.nCopies(READERS, () -> readUntilDone(this::readAllOrNothing)));
+        actions.add(this::clearAndWrite);
+        Concurrently.run(actions);
+    }
+
+    /** Closes the backend in the middle of a batch, if it lets itself be. */
+    void closeWhileWriting() throws Exception {
+        backend.apply(batch(1), 1);
+        applied.set(1);
+        Concurrently.run(List.<Callable<Boolean>>of(this::writeUntilClosed, this::closeOnceWriting));
+    }
+
+    /** Closes the backend while some threads read and one writes. */
+    void closeInUse() throws Exception {
+        backend.apply(batch(1), 1);
+        List<Callable<Boolean>> actions = new ArrayList<>(Collections.nCopies(READERS, this::readUntilClosed));
+        actions.add(this::writeUntilClosed);
+        actions.add(this::closeOnceReading);
+        Concurrently.run(actions);
+    }
+
+    /** Checks that {@code reopened} holds just the last batch that {@link #closeWhileWriting} could apply, or the one that it could not. */
+    void requireLastBatch(StateBackend reopened) throws IOException {
+        long last = reopened.lastCheckpointId();
+        assertThat(last)
+                .as("the last id after closing while batch %d was applied", applied.get() + 1)
+                .isBetween(applied.get(), applied.get() + 1);
+        assertThat(batchesSeen(reopened))
+                .as("entries of batch %d after closing while the next one was applied", last)
+                .hasSize(KEYS + 1)
+                .containsOnly(Bytes.hex(Bytes.number((int) last)));
+    }
+
+    private boolean readUntilDone(IoAction read) throws IOException {
         try {
             do {
-                read();
+                read.run();
                 rounds.incrementAndGet();
             } while (!done.get());
             return true;
@@ -77,6 +117,43 @@ final class WholeBatches {
         } finally {
             done.set(true);
         }
+        return true;
+    }
+
+    private boolean clearAndWrite() throws IOException {
+        try {
+            for (int i = 2; i <= MAX_BATCHES && !done.get(); i++) {
+                backend.clear();
+                backend.apply(batch(i), 1);
+                if (i >= MIN_BATCHES && rounds.get() >= ROUNDS) {
+                    break;
+                }
+            }
+        } finally {
+            done.set(true);
+        }
+        return true;
+    }
+
+    private boolean writeUntilClosed() throws IOException {
+        try {
+            for (int i = 2; ; i++) {
+                backend.apply(batch(i), i);
+                applied.set(i);
+            }
+        } catch (IllegalStateException e) {
+            assertThat(e).hasMessageContaining("closed");
+            return true;
+        } finally {
+            done.set(true);
+        }
+    }
+
+    private boolean closeOnceWriting() throws IOException {
+        while (applied.get() < MIN_BATCHES && !done.get()) {
+            Thread.onSpinWait();
+        }
+        backend.close();
         return true;
     }
 
@@ -119,20 +196,36 @@ final class WholeBatches {
         return batch;
     }
 
+    private void readAllOrNothing() throws IOException {
+        List<@Nullable String> seen = batchesSeen(backend);
+        if (!seen.isEmpty()) {
+            requireWhole(seen);
+        }
+    }
+
     private void read() throws IOException {
+        requireWhole(batchesSeen(backend));
+        // Short reads, many of them: between two commits of a backend that makes two there is little time.
+        for (int i = 0; i < SHORT_READS; i++) {
+            requireAsNew("a", "b");
+            requireAsNew("b", "a");
+        }
+    }
+
+    /** The numbers of the batches that one scan sees entries of. */
+    private static List<@Nullable String> batchesSeen(StateBackend backend) throws IOException {
         List<@Nullable String> seen = new ArrayList<>();
         try (StateCursor cursor = backend.store("a").scan(KeyRange.all())) {
             while (cursor.next()) {
                 seen.add(Bytes.hex(cursor.value()));
             }
         }
+        return seen;
+    }
+
+    private static void requireWhole(List<@Nullable String> seen) {
         assertThat(seen.stream().distinct()).as("batches that one scan sees").hasSize(1);
         assertThat(seen).as("entries of one whole batch").hasSize(KEYS + 1);
-        // Short reads, many of them: between two commits of a backend that makes two there is little time.
-        for (int i = 0; i < SHORT_READS; i++) {
-            requireAsNew("a", "b");
-            requireAsNew("b", "a");
-        }
     }
 
     private void requireAsNew(String first, String second) throws IOException {
@@ -141,6 +234,11 @@ final class WholeBatches {
         if (seen == null || later == null || Arrays.compareUnsigned(later, seen) < 0) {
             throw new AssertionError("a batch is seen in all stores at once, but after " + Bytes.hex(seen)
                     + " was seen in store '" + first + "', " + Bytes.hex(later) + " was seen in '" + second + "'");
+        }
+        long id = backend.lastCheckpointId();
+        if (Arrays.compareUnsigned(Bytes.number((int) id), later) < 0) {
+            throw new AssertionError("a batch is seen with its id, but after batch " + Bytes.hex(later)
+                    + " was seen, the last id was " + id);
         }
     }
 }

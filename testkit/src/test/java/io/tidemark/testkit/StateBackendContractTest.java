@@ -62,10 +62,18 @@ final class StateBackendContractTest {
                         Contract::readers_see_only_whole_batches_while_one_thread_writes,
                         "a batch is seen in all stores at once"),
                 wrong(
+                        ID_COMES_LATE,
+                        Contract::readers_see_only_whole_batches_while_one_thread_writes,
+                        "a batch is seen with its id"),
+                wrong(
                         SCANS_ARE_LIVE,
                         Contract::a_cursor_does_not_see_what_is_applied_while_it_is_open,
                         "when the cursor was opened"),
                 wrong(CURSOR_FORGIVES, Contract::a_cursor_that_stands_on_no_entry_says_so, "key() before next()"),
+                wrong(
+                        CURSOR_BELONGS_TO_A_THREAD,
+                        Contract::a_cursor_may_be_used_and_closed_by_another_thread_than_the_one_that_opened_it,
+                        "next() of a cursor that another thread opened"),
                 wrong(
                         DELETES_ARE_LOST,
                         Contract::what_is_deleted_is_gone_and_deleting_nothing_is_fine,
@@ -98,6 +106,10 @@ final class StateBackendContractTest {
                         "the last id after clear"),
                 wrong(CLEAR_KEEPS_A_STORE, Contract::clear_empties_every_store_and_forgets_the_id, "keys after clear"),
                 wrong(
+                        CLEAR_SHOWS_HALF,
+                        Contract::readers_see_all_or_nothing_while_one_thread_clears,
+                        "entries of one whole batch"),
+                wrong(
                         KEYS_ARE_CUT,
                         Contract::a_key_may_be_as_long_as_the_backend_says_and_no_longer,
                         "putting a key of one byte more than maxKeyLength"),
@@ -122,6 +134,10 @@ final class StateBackendContractTest {
                         CLOSE_IGNORED,
                         Contract::closing_while_others_read_ends_their_calls_well_or_with_an_error_that_says_so,
                         "a scan that began after close() had returned went well"),
+                wrong(
+                        CLOSE_CUTS_A_BATCH,
+                        Contract::closing_while_a_batch_is_applied_leaves_all_of_it_or_nothing,
+                        "after closing while the next one was applied"),
                 wrong(
                         CLAIMS_TO_BE_PERSISTENT,
                         Contract::opening_again_finds_the_last_batch_and_its_id_if_the_backend_is_persistent,

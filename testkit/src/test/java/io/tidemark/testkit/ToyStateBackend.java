@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A backend that is as simple as one can be: each batch copies everything. It keeps its state on a disk, and can be told to make one mistake. */
@@ -31,8 +32,10 @@ final class ToyStateBackend implements StateBackend {
         LOWER_BOUND_EXCLUDED,
         HALF_A_BATCH_SHOWS,
         STORES_CHANGE_ONE_BY_ONE,
+        ID_COMES_LATE,
         SCANS_ARE_LIVE,
         CURSOR_FORGIVES,
+        CURSOR_BELONGS_TO_A_THREAD,
         DELETES_ARE_LOST,
         DELETES_COME_FIRST,
         RANGES_ARE_NOT_DELETED,
@@ -42,6 +45,7 @@ final class ToyStateBackend implements StateBackend {
         NO_LOADING_IN_PARTS,
         CLEAR_KEEPS_THE_ID,
         CLEAR_KEEPS_A_STORE,
+        CLEAR_SHOWS_HALF,
         KEYS_ARE_CUT,
         HALF_A_REFUSED_BATCH_STAYS,
         EMPTY_VALUE_IS_NONE,
@@ -50,6 +54,7 @@ final class ToyStateBackend implements StateBackend {
         KEEPS_CALLERS_ARRAYS,
         HANDS_OUT_ITS_ARRAYS,
         CLOSE_IGNORED,
+        CLOSE_CUTS_A_BATCH,
         CLAIMS_TO_BE_PERSISTENT,
         CLAIMS_NOT_TO_BE_PERSISTENT,
         ID_LOST_ON_REOPENING
@@ -58,6 +63,18 @@ final class ToyStateBackend implements StateBackend {
     /** What outlives a backend. */
     static final class Disk {
         private volatile Version version = new Version(Map.of(), NO_CHECKPOINT);
+
+        /** Another one with what is on this one now. */
+        Disk copy() {
+            Disk copy = new Disk();
+            copy.become(this);
+            return copy;
+        }
+
+        /** Takes over what is on {@code other}. */
+        void become(Disk other) {
+            version = other.version;
+        }
     }
 
     private final Disk disk;
@@ -67,6 +84,7 @@ final class ToyStateBackend implements StateBackend {
     private long patience = 20_000_000;
 
     private volatile boolean closed;
+    private volatile boolean halfway;
 
     ToyStateBackend(Disk disk, Mistake mistake) {
         this.disk = disk;
@@ -104,6 +122,9 @@ final class ToyStateBackend implements StateBackend {
             }
             throw e;
         }
+        if (mistake == Mistake.ID_COMES_LATE) {
+            show(new Version(next.stores, before.checkpointId));
+        }
         boolean forgets = mistake == Mistake.ID_OF_EMPTY_BATCH_FORGOTTEN && batch.isEmpty();
         disk.version = forgets ? before : next;
     }
@@ -126,14 +147,43 @@ final class ToyStateBackend implements StateBackend {
     public synchronized void clear() {
         requireOpen();
         Map<String, ConcurrentSkipListMap<byte[], byte[]>> left = copy(disk.version.stores);
+        if (mistake == Mistake.CLEAR_SHOWS_HALF) {
+            left.values().forEach(store -> store.keySet().remove(store.firstKey()));
+            show(new Version(left, disk.version.checkpointId));
+        }
         left.keySet().removeIf(name -> mistake != Mistake.CLEAR_KEEPS_A_STORE || !name.equals("b"));
         disk.version =
                 new Version(left, mistake == Mistake.CLEAR_KEEPS_THE_ID ? disk.version.checkpointId : NO_CHECKPOINT);
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        if (mistake == Mistake.CLOSE_CUTS_A_BATCH) {
+            await(() -> halfway);
+            closed = true;
+        } else {
+            closeAfterTheBatch();
+        }
+    }
+
+    private synchronized void closeAfterTheBatch() {
         closed = true;
+    }
+
+    /** Shows readers what they should not see, until they have read some more; if there are any. */
+    private void show(Version version) {
+        if (reads.get() > 0) {
+            disk.version = version;
+            long seen = reads.get() + 20;
+            await(() -> reads.get() >= seen);
+        }
+    }
+
+    private void await(BooleanSupplier condition) {
+        while (patience > 0 && !condition.getAsBoolean()) {
+            Thread.onSpinWait();
+            patience--;
+        }
     }
 
     private void requireOpen() {
@@ -193,6 +243,7 @@ final class ToyStateBackend implements StateBackend {
             byte[] checked = checked(key);
             of(store).put(keeps ? checked : checked.clone(), keeps ? value : value.clone());
             showHalf(mistake == Mistake.HALF_A_BATCH_SHOWS);
+            cut(checked);
         }
 
         @Override
@@ -216,14 +267,20 @@ final class ToyStateBackend implements StateBackend {
             return version.stores.computeIfAbsent(name, unused -> new ConcurrentSkipListMap<>(order()));
         }
 
-        /** Shows readers what they should not see yet, until they have read some more; if there are any. */
         private void showHalf(boolean shows) {
-            if (shows && reads.get() > 0) {
-                disk.version = new Version(copy(version.stores), version.checkpointId);
-                long seen = reads.get() + 20;
-                while (patience > 0 && reads.get() < seen) {
-                    Thread.onSpinWait();
-                    patience--;
+            if (shows) {
+                show(new Version(copy(version.stores), version.checkpointId));
+            }
+        }
+
+        /** Leaves a batch as far as it is when the backend is closed meanwhile; waits for that in the middle of one that is not the first. */
+        private void cut(byte[] key) {
+            if (mistake == Mistake.CLOSE_CUTS_A_BATCH && version.checkpointId > 100 && key.length > 1) {
+                halfway = true;
+                await(() -> closed);
+                if (closed) {
+                    disk.version = version;
+                    requireOpen();
                 }
             }
         }
@@ -301,6 +358,7 @@ final class ToyStateBackend implements StateBackend {
     private final class Cursor implements StateCursor {
         private final Iterator<Map.Entry<byte[], byte[]>> entries;
         private Map.@Nullable Entry<byte[], byte[]> entry;
+        private final Thread owner = Thread.currentThread();
         private boolean done;
 
         Cursor(Map<byte[], byte[]> store, KeyRange range) {
@@ -355,6 +413,9 @@ final class ToyStateBackend implements StateBackend {
             requireOpen();
             if (done) {
                 throw new IllegalStateException("the cursor is closed");
+            }
+            if (mistake == Mistake.CURSOR_BELONGS_TO_A_THREAD && !owner.equals(Thread.currentThread())) {
+                throw new IllegalStateException("the cursor is another thread's");
             }
         }
     }

@@ -115,7 +115,7 @@ class CommandLineTest {
                                 + " source 'kafka' is not on the class path; found: file, generator"))
                 .anyMatch(line ->
                         line.startsWith("note: 'run' would refuse: job.yaml:75: stream_processing.state.warm.backend:"
-                                + " the backend 'rocksdb' is not on the class path; found: h2, memory, postgres"))
+                                + " a warm tier is not in this version"))
                 .anyMatch(line -> line.contains("stream_processing.checkpointing: checkpoints are not in this version"))
                 .anyMatch(line -> line.contains("stream_processing.server: HTTP is not in this version"))
                 .anyMatch(line ->
@@ -255,6 +255,8 @@ class CommandLineTest {
         assertThat(result.code()).isZero();
         assertThat(result.outLines())
                 .anyMatch(line -> line.matches("state backend +memory +\\S*(state-memory)\\S*.*"))
+                .anyMatch(line -> line.matches("state backend +rocksdb +\\S*(state-rocksdb)\\S*.*"))
+                .anyMatch(line -> line.matches("state backend +lmdb +\\S*(state-lmdb)\\S*.*"))
                 .anyMatch(line -> line.matches("state backend +h2 +\\S*(state-jdbc)\\S*.*"))
                 .anyMatch(line -> line.matches("state backend +postgres +\\S*(state-jdbc)\\S*.*"))
                 .anyMatch(line -> line.matches("source +generator +\\S+ +Makes synthetic feedback events.*"))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Will hold the state backend on LMDB; there is no code here yet. */
+/** The state backend on LMDB. */
 @NullMarked
 package io.tidemark.state.lmdb;
 

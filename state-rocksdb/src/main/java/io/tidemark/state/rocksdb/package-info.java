@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Will hold the state backend on RocksDB; there is no code here yet. */
+/** The state backend on RocksDB. */
 @NullMarked
 package io.tidemark.state.rocksdb;
 
