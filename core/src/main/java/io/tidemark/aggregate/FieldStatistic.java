@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the result
  */
 public record FieldStatistic<E, R>(NumberField<? super E> field, Function<NumberStatistics, @Nullable R> reading)
-        implements AggregateFunction<E, NumberStatistics, R> {
+        implements AggregateFunction<E, NumberStatistics, R>, NumberAggregate<E, NumberStatistics> {
     @Override
     public NumberStatistics createAccumulator() {
         return new NumberStatistics();
@@ -26,6 +26,11 @@ public record FieldStatistic<E, R>(NumberField<? super E> field, Function<Number
     @Override
     public void add(NumberStatistics accumulator, E element) {
         accumulator.add(field.read(element));
+    }
+
+    @Override
+    public void addNumber(NumberStatistics accumulator, double number) {
+        accumulator.add(number);
     }
 
     @Override

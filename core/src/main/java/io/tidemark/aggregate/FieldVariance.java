@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the element
  */
-sealed interface FieldVariance<E> extends AggregateFunction<E, NumberVariance, Double> {
-    NumberField<? super E> field();
-
+sealed interface FieldVariance<E>
+        extends AggregateFunction<E, NumberVariance, Double>, NumberAggregate<E, NumberVariance> {
     @Override
     default NumberVariance createAccumulator() {
         return new NumberVariance();
@@ -20,6 +19,11 @@ sealed interface FieldVariance<E> extends AggregateFunction<E, NumberVariance, D
     @Override
     default void add(NumberVariance accumulator, E element) {
         accumulator.add(field().read(element));
+    }
+
+    @Override
+    default void addNumber(NumberVariance accumulator, double number) {
+        accumulator.add(number);
     }
 
     @Override

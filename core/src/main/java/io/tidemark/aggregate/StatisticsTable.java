@@ -41,18 +41,24 @@ public final class StatisticsTable {
     /** Adds one finite number; anything else is skipped. */
     public void add(int slot, double value) {
         if (Double.isFinite(value)) {
-            double[] own = data;
-            int at = slot * STRIDE;
-            own[at + COUNT]++;
-            addToSum(own, at, value);
-            // Adding zero makes a positive zero of a negative one: then no order of equal values shows.
-            double normal = value + 0.0;
-            if (normal < own[at + MIN]) {
-                own[at + MIN] = normal;
-            }
-            if (normal > own[at + MAX]) {
-                own[at + MAX] = normal;
-            }
+            addFinite(slot, value);
+        }
+    }
+
+    /** Adds one number that is finite: the caller checks, only an assertion does here. */
+    public void addFinite(int slot, double value) {
+        assert Double.isFinite(value) : value;
+        double[] own = data;
+        int at = slot * STRIDE;
+        own[at + COUNT]++;
+        addToSum(own, at, value);
+        // Adding zero makes a positive zero of a negative one: then no order of equal values shows.
+        double normal = value + 0.0;
+        if (normal < own[at + MIN]) {
+            own[at + MIN] = normal;
+        }
+        if (normal > own[at + MAX]) {
+            own[at + MAX] = normal;
         }
     }
 

@@ -2,7 +2,7 @@
 package io.tidemark.engine;
 
 /**
- * The accumulators of one function on one worker, by number of cell. Siblings: {@link StatisticsAccumulators}, flat, and {@link ObjectAccumulators}, for any function.
+ * The accumulators of one function on one worker, by number of cell. Siblings: {@link StatisticsAccumulators}, flat, {@link NumberAccumulators}, for functions of one number, and {@link ObjectAccumulators}, for any.
  *
  * @param <E> the element
  */
@@ -15,9 +15,6 @@ interface AccumulatorTable<E> {
 
     /** Adds an element to a cell. */
     void add(int cell, E element);
-
-    /** Adds the elements in the rows {@code places[from..to)} of a batch, each to its cell. */
-    void addAll(Batch<E> batch, int[] places, int[] cells, int from, int to);
 
     /** Adds what the cell {@code from} holds to the cell {@code into}. */
     void merge(int into, int from);

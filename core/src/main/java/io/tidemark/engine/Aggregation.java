@@ -5,6 +5,8 @@ import io.tidemark.aggregate.AggregateFunction;
 import io.tidemark.aggregate.ElementCount;
 import io.tidemark.aggregate.FieldStatistic;
 import io.tidemark.aggregate.NamedAggregate;
+import io.tidemark.aggregate.NumberAggregate;
+import io.tidemark.aggregate.NumberField;
 import io.tidemark.pane.PaneResults;
 import io.tidemark.window.Window;
 import java.util.ArrayList;
@@ -34,6 +36,11 @@ final class Aggregation<E> {
     private final @Nullable ElementCount<?>[] counting;
 
     private final AccumulatorTable<E>[] tables;
+
+    /** Those tables that take elements; all others take the numbers of a column. */
+    private final List<ObjectAccumulators<E, ?>> takingElements = new ArrayList<>();
+
+    private final List<NumberColumn<E>> columns = new ArrayList<>();
     private long[] counts = new long[64];
     private int[] free = new int[64];
     private int freeCount;
@@ -67,11 +74,35 @@ final class Aggregation<E> {
         tables = (AccumulatorTable<E>[]) distinct.toArray(new AccumulatorTable<?>[0]);
     }
 
-    @SuppressWarnings("unchecked") // A function of a supertype of E reads numbers of that.
-    private static <E> AccumulatorTable<E> table(AggregateFunction<? super E, ?, ?> function) {
+    private AccumulatorTable<E> table(AggregateFunction<? super E, ?, ?> function) {
+        if (function instanceof NumberAggregate<?, ?> numeric) {
+            @SuppressWarnings("unchecked") // A function of a supertype of E reads numbers of that.
+            NumberTable<E> table = numberTable(function, (NumberAggregate<E, Object>) numeric);
+            column(table.field()).feed(table);
+            return table;
+        }
+        ObjectAccumulators<E, ?> table = new ObjectAccumulators<>(function);
+        takingElements.add(table);
+        return table;
+    }
+
+    @SuppressWarnings("unchecked") // A function's accumulator is what it takes numbers into.
+    private static <E> NumberTable<E> numberTable(
+            AggregateFunction<? super E, ?, ?> function, NumberAggregate<E, Object> numeric) {
         return function instanceof FieldStatistic<?, ?>
-                ? new StatisticsAccumulators<>(((FieldStatistic<E, ?>) function).field())
-                : new ObjectAccumulators<>(function);
+                ? new StatisticsAccumulators<>(numeric.field())
+                : new NumberAccumulators<>((AggregateFunction<? super E, Object, ?>) function, numeric);
+    }
+
+    private NumberColumn<E> column(NumberField<? super E> field) {
+        for (NumberColumn<E> known : columns) {
+            if (known.field().equals(field)) {
+                return known;
+            }
+        }
+        NumberColumn<E> column = new NumberColumn<>(field);
+        columns.add(column);
+        return column;
     }
 
     /** How many accumulators a cell has. */
@@ -130,8 +161,11 @@ final class Aggregation<E> {
         for (int i = from; i < to; i++) {
             own[cells[i]]++;
         }
-        for (AccumulatorTable<E> table : tables) {
-            table.addAll(batch, places, cells, from, to);
+        for (int c = 0; c < columns.size(); c++) {
+            columns.get(c).addAll(batch, places, cells, from, to);
+        }
+        for (int t = 0; t < takingElements.size(); t++) {
+            takingElements.get(t).addAll(batch, places, cells, from, to);
         }
     }
 

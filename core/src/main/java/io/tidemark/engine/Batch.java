@@ -39,6 +39,7 @@ final class Batch<E> {
     private final byte[][] owners;
     private final int[] clockRows = new int[CAPACITY];
     private final AtomicInteger readers = new AtomicInteger();
+    private int marks;
     private int clocks;
     private int size;
     private int uses;
@@ -86,6 +87,7 @@ final class Batch<E> {
             column[size + 1] = column[size];
         }
         size++;
+        marks++;
     }
 
     /** Adds a mark: processing time is now {@code now}. All elements before it have been tracked. */
@@ -93,6 +95,11 @@ final class Batch<E> {
         clockRows[clocks++] = size;
         timestamps[size] = now;
         addMark();
+    }
+
+    /** How many rows are marks. */
+    int marks() {
+        return marks;
     }
 
     /** Whether a row is an element. */
@@ -165,6 +172,7 @@ final class Batch<E> {
             Arrays.fill(elements, 0, size, null);
         }
         size = 0;
+        marks = 0;
         clocks = 0;
     }
 }

@@ -17,7 +17,12 @@ final class KeyedRows {
             // No branch: whose a row is cannot be foretold.
             selected += owners[row] == self ? 1 : 0;
         }
-        this.count = selected;
+        filled(selected, from, to);
+    }
+
+    /** The first {@code count} of {@link #rows} and {@link #keys} have been set; they are of {@code [from, to)}. */
+    void filled(int count, int from, int to) {
+        this.count = count;
         this.from = from;
         this.to = to;
     }

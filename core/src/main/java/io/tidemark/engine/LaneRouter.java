@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lane on the feeding thread: filters elements, checks and hashes their keys, drops duplicates, and says which worker does each of the rest.
+ * A lane on the feeding thread: filters elements, checks and hashes their keys, drops duplicates, and says which worker does each of the rest. A worker that is alone asks it itself.
  *
  * @param <E> the element
  * @param <K> the key
@@ -46,15 +46,22 @@ final class LaneRouter<E, K> {
         byte[] owners = batch.owners(lane.index());
         for (int row = 0; row < batch.size(); row++) {
             owners[row] = Batch.NOBODY;
-            if (batch.isElement(row)) {
-                K key = keyOf(batch, row);
-                if (key != null) {
-                    int hash = KeyGroups.spread(key.hashCode());
-                    hashes[row] = hash;
-                    owners[row] = (byte) KeyGroups.worker(hash, parallelism);
-                }
+            K key = keyOf(batch, row);
+            if (key != null) {
+                int hash = KeyGroups.spread(key.hashCode());
+                hashes[row] = hash;
+                owners[row] = (byte) KeyGroups.worker(hash, parallelism);
             }
         }
+    }
+
+    Lane<E, K> lane() {
+        return lane;
+    }
+
+    /** Whether there is one worker, which asks for the keys itself and needs no columns. */
+    boolean isAlone() {
+        return parallelism == 1;
     }
 
     long filtered() {
@@ -69,8 +76,12 @@ final class LaneRouter<E, K> {
         return withoutKey;
     }
 
-    /** The key of an element that takes part, or null. */
-    private @Nullable K keyOf(Batch<E> batch, int row) {
+    /** The key of an element that takes part; null for any other row. It is asked once for each row, in order. */
+    @Nullable
+    K keyOf(Batch<E> batch, int row) {
+        if (!batch.isElement(row)) {
+            return null;
+        }
         E element = batch.element(row);
         if (!filter.test(element)) {
             filtered++;

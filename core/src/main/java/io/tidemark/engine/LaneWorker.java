@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import io.tidemark.key.KeyGroups;
 import io.tidemark.key.KeySelector;
 import io.tidemark.view.View;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param <K> the key
  */
 final class LaneWorker<E, K> {
+    private final LaneRouter<E, K> router;
     private final int lane;
     private final int self;
     private final KeySelector<? super E, K> selector;
@@ -25,7 +27,9 @@ final class LaneWorker<E, K> {
 
     /** The share of the {@code self}-th worker in a lane. */
     @SuppressWarnings("unchecked") // An array of a generic type cannot be made otherwise; it stays private.
-    LaneWorker(Topology<E> topology, Lane<E, K> lane, Outputs outputs, int self) {
+    LaneWorker(Topology<E> topology, LaneRouter<E, K> router, Outputs outputs, int self) {
+        this.router = router;
+        Lane<E, K> lane = router.lane();
         this.lane = lane.index();
         this.self = self;
         selector = lane.key().forThread();
@@ -68,12 +72,32 @@ final class LaneWorker<E, K> {
 
     /** Does its share of the rows {@code [from, to)}, and takes the watermarks up to that of row {@code to}. */
     void run(Batch<E> batch, int from, int to) {
-        rows.select(batch.owners(lane), self, from, to);
-        findKeys(batch);
+        if (router.isAlone()) {
+            takeAll(batch, from, to);
+        } else {
+            rows.select(batch.owners(lane), self, from, to);
+            findKeys(batch);
+        }
         for (int i = 0; i < operators.length; i++) {
             operators[i].run(batch, rows, batch.watermarks(trackers[i]));
         }
         keys.forgetUnheld();
+    }
+
+    /** The only worker does not look a key up twice. */
+    private void takeAll(Batch<E> batch, int from, int to) {
+        int[] places = rows.rows();
+        int[] ids = rows.keys();
+        int count = 0;
+        for (int row = from; row < to; row++) {
+            K key = router.keyOf(batch, row);
+            if (key != null) {
+                places[count] = row;
+                ids[count] = keys.idOf(key, KeyGroups.spread(key.hashCode()));
+                count++;
+            }
+        }
+        rows.filled(count, from, to);
     }
 
     private void findKeys(Batch<E> batch) {

@@ -2,6 +2,7 @@
 package io.tidemark.engine;
 
 import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.aggregate.NumberAggregate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +49,19 @@ final class ObjectAccumulators<E, A> implements AccumulatorTable<E> {
         function.add(get(cell), element);
     }
 
-    @Override
-    public void addAll(Batch<E> batch, int[] places, int[] cells, int from, int to) {
+    /** Adds the elements in the rows {@code places[from..to)} of a batch, each to its cell. */
+    void addAll(Batch<E> batch, int[] places, int[] cells, int from, int to) {
         for (int i = from; i < to; i++) {
             function.add(get(cells[i]), batch.element(places[i]));
+        }
+    }
+
+    /** Adds the first {@code count} numbers, each to its cell, by {@code numeric}, which is the function. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // As in get; the array is read once, for all.
+    void addAll(NumberAggregate<?, A> numeric, double[] numbers, int[] cells, int count) {
+        @Nullable Object[] all = accumulators;
+        for (int i = 0; i < count; i++) {
+            numeric.addNumber((A) all[cells[i]], numbers[i]);
         }
     }
 
@@ -65,8 +75,9 @@ final class ObjectAccumulators<E, A> implements AccumulatorTable<E> {
         return get(cell);
     }
 
+    /** The accumulator of a cell that is in use. */
     @SuppressWarnings({"unchecked", "NullAway"}) // The function made it, when the cell began.
-    private A get(int cell) {
+    A get(int cell) {
         return (A) accumulators[cell];
     }
 }

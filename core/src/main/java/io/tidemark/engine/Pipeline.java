@@ -27,7 +27,7 @@ public final class Pipeline<E> implements AutoCloseable {
     private final Workers<E> workers;
     private final boolean watchesProcessingTime;
     private final WatermarkTracker<E>[] trackers;
-    private final LaneRouter<E, ?>[] routers;
+    private final List<LaneRouter<E, ?>> routers;
     private Batch<E> batch;
 
     /** So many rows of the batch have been seen by the trackers. */
@@ -43,30 +43,27 @@ public final class Pipeline<E> implements AutoCloseable {
         this.topology = topology;
         this.outputs = outputs;
         watchesProcessingTime = topology.watchesProcessingTime();
-        workers = workers(topology, parallelism, outputs);
+        routers = topology.routers(parallelism, outputs);
+        workers = workers(topology, routers, parallelism, outputs);
         batch = topology.newBatch();
         trackers = (WatermarkTracker<E>[])
                 new WatermarkTracker<?>[topology.watermarks().size()];
         for (int t = 0; t < trackers.length; t++) {
             trackers[t] = new WatermarkTracker<>(topology.watermarks().get(t));
         }
-        routers = (LaneRouter<E, ?>[]) new LaneRouter<?, ?>[topology.lanes().size()];
-        for (Topology.Placed<E> placed : topology.views()) {
-            Lane<E, ?> lane = topology.lanes().get(placed.lane());
-            routers[placed.lane()] = new LaneRouter<>(lane, placed.tracker(), parallelism, outputs);
-        }
         noteWatermarks();
     }
 
-    private static <E> Workers<E> workers(Topology<E> topology, int parallelism, Outputs outputs) {
+    private static <E> Workers<E> workers(
+            Topology<E> topology, List<LaneRouter<E, ?>> routers, int parallelism, Outputs outputs) {
         if (parallelism == 1) {
-            return new InlineWorkers<>(new Worker<>(topology, outputs, 0));
+            return new InlineWorkers<>(new Worker<>(topology, routers, outputs, 0));
         }
         List<Worker<E>> all = new ArrayList<>();
         for (int i = 0; i < parallelism; i++) {
-            all.add(new Worker<>(topology, outputs, i));
+            all.add(new Worker<>(topology, routers, outputs, i));
         }
-        return new ThreadedWorkers<>(all, topology);
+        return new ThreadedWorkers<>(all, routers, topology);
     }
 
     /** Begins a pipeline that computes {@code views} over the same elements. */
@@ -124,7 +121,6 @@ public final class Pipeline<E> implements AutoCloseable {
             invalid(partition, offset, InvalidReason.TIMESTAMP_OUT_OF_RANGE, error, element);
             return;
         }
-        elements++;
         batch.add(partition, offset, element, timestamp);
         if (batch.isFull()) {
             handOver();
@@ -166,9 +162,7 @@ public final class Pipeline<E> implements AutoCloseable {
     public void handOver() {
         if (batch.size() > 0) {
             track();
-            for (LaneRouter<E, ?> router : routers) {
-                router.route(batch);
-            }
+            elements += batch.size() - batch.marks();
             batch = workers.handOver(batch);
             tracked = 0;
             noteWatermarks();
@@ -320,7 +314,7 @@ public final class Pipeline<E> implements AutoCloseable {
 
     private ViewCounters counters(int view) {
         Topology.Placed<E> placed = topology.views().get(view);
-        LaneRouter<E, ?> router = routers[placed.lane()];
+        LaneRouter<E, ?> router = routers.get(placed.lane());
         ViewTally tally = new ViewTally();
         workers.all().forEach(worker -> tally.add(worker.tally(view)));
         return new ViewCounters(

@@ -30,7 +30,10 @@ final class SlicedOperator<E, K> implements Operator<E> {
     private final LatePanes latePanes = new LatePanes();
     private final Slice noSlice;
     private final int[] cells = new int[Batch.CAPACITY];
+
+    /** The slices at hand: those that took elements last, and none of whose windows is complete. */
     private Slice current;
+
     private Slice previous;
 
     /** The end of the next window to fire. */
@@ -76,43 +79,46 @@ final class SlicedOperator<E, K> implements Operator<E> {
         step(watermarks, reached, rows.to());
     }
 
-    /** Adds rows from the {@code i}-th on while all goes as usual, and returns which is the first that it did not add. Around the edge of a slice they alternate between two. */
+    /**
+     * Adds rows from the {@code i}-th on while they are in the two slices at hand, none of whose windows is complete, and nothing else is to be done before; returns which is the first that it
+     * did not add. Two, because around the edge of a slice they alternate between it and the next.
+     */
     private int accumulate(Batch<E> batch, KeyedRows rows, long[] watermarks, int i) {
-        int next = accumulate(current, batch, rows, watermarks, i);
-        while (next < rows.count() && previous.holds(batch.timestamps()[rows.rows()[next]])) {
-            Slice slice = previous;
-            previous = current;
-            current = slice;
-            int before = next;
-            next = accumulate(slice, batch, rows, watermarks, next);
-            if (next == before) {
+        long[] timestamps = batch.timestamps();
+        int[] places = rows.rows();
+        int[] ids = rows.keys();
+        Slice first = current;
+        Slice second = previous;
+        int[] found = cells;
+        int end = quietEnd(nextEvent, rows, watermarks, i);
+        int next = i;
+        while (next < end) {
+            long timestamp = timestamps[places[next]];
+            if (first.holds(timestamp)) {
+                found[next] = cell(first, ids[next]);
+            } else if (second.holds(timestamp)) {
+                found[next] = cell(second, ids[next]);
+            } else {
                 break;
             }
+            next++;
         }
-        tally.aggregated += next - i;
+        if (next > i) {
+            aggregation.addAll(batch, places, found, i, next);
+            tally.aggregated += next - i;
+        }
         return next;
     }
 
-    /** Adds rows from the {@code i}-th on while they are in {@code slice}, none of its windows is complete, and nothing else is to be done before. */
-    private int accumulate(Slice slice, Batch<E> batch, KeyedRows rows, long[] watermarks, int i) {
-        int end = quietEnd(slice, batch, rows, watermarks, i);
-        int[] ids = rows.keys();
-        for (int next = i; next < end; next++) {
-            cells[next] = cell(slice, ids[next]);
-        }
-        if (end > i) {
-            aggregation.addAll(batch, rows.rows(), cells, i, end);
-        }
-        return end;
-    }
-
-    private int quietEnd(Slice slice, Batch<E> batch, KeyedRows rows, long[] watermarks, int i) {
-        long[] timestamps = batch.timestamps();
+    /** The first row, from the {@code i}-th on, before which the watermark reaches {@code limit}. */
+    private static int quietEnd(long limit, KeyedRows rows, long[] watermarks, int i) {
         int[] places = rows.rows();
         int count = rows.count();
-        long limit = Math.min(nextEvent, slice.firstEnd);
+        if (i == count || watermarks[places[count - 1]] < limit) {
+            return count;
+        }
         int end = i;
-        while (end < count && watermarks[places[end]] < limit && slice.holds(timestamps[places[end]])) {
+        while (watermarks[places[end]] < limit) {
             end++;
         }
         return end;
@@ -120,18 +126,14 @@ final class SlicedOperator<E, K> implements Operator<E> {
 
     @Override
     public void element(int key, E element, long timestamp, int partition) {
-        Slice slice = current;
-        if (!slice.holds(timestamp)) {
-            slice = liveSlice(key, element, timestamp, partition);
-            if (slice == null) {
-                return;
-            }
-            previous = current;
-            current = slice;
+        Slice slice = liveSlice(key, element, timestamp, partition);
+        if (slice == null) {
+            return;
         }
         tally.aggregated++;
         if (slice.firstEnd > emitter.watermark()) {
             aggregation.add(cell(slice, key), element);
+            keepAtHand(slice);
         } else {
             accumulateBehindWatermark(slice, key, element);
         }
@@ -152,6 +154,12 @@ final class SlicedOperator<E, K> implements Operator<E> {
         }
         if (slices.isEmpty()) {
             merge.clear();
+        }
+        if (current.firstEnd <= watermark) {
+            current = noSlice;
+        }
+        if (previous.firstEnd <= watermark) {
+            previous = noSlice;
         }
         latePanes.forgetUpTo(Timestamps.subtract(watermark, lateness));
         scheduleNextEvent();
@@ -204,6 +212,13 @@ final class SlicedOperator<E, K> implements Operator<E> {
         }
         scheduleNextEvent();
         return slice;
+    }
+
+    private void keepAtHand(Slice slice) {
+        if (slice != current && slice != previous) {
+            previous = current;
+            current = slice;
+        }
     }
 
     private int cell(Slice slice, int key) {
@@ -260,12 +275,6 @@ final class SlicedOperator<E, K> implements Operator<E> {
             keys.release(key);
             aggregation.release(cell);
         });
-        if (slice == current) {
-            current = noSlice;
-        }
-        if (slice == previous) {
-            previous = noSlice;
-        }
     }
 
     private void scheduleNextEvent() {

@@ -10,7 +10,7 @@ import io.tidemark.aggregate.StatisticsTable;
  *
  * @param <E> the element
  */
-final class StatisticsAccumulators<E> implements AccumulatorTable<E> {
+final class StatisticsAccumulators<E> implements NumberTable<E> {
     private static final int FIRST_CAPACITY = 64;
 
     private final NumberField<? super E> field;
@@ -36,9 +36,14 @@ final class StatisticsAccumulators<E> implements AccumulatorTable<E> {
     }
 
     @Override
-    public void addAll(Batch<E> batch, int[] places, int[] cells, int from, int to) {
-        for (int i = from; i < to; i++) {
-            table.add(cells[i], field.read(batch.element(places[i])));
+    public NumberField<? super E> field() {
+        return field;
+    }
+
+    @Override
+    public void addAll(double[] numbers, int[] cells, int count) {
+        for (int i = 0; i < count; i++) {
+            table.addFinite(cells[i], numbers[i]);
         }
     }
 

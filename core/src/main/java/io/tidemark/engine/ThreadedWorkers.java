@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ThreadedWorkers<E> implements Workers<E> {
     private static final int BATCHES = 32;
 
+    private final List<LaneRouter<E, ?>> routers;
     private final List<WorkerAgent<E>> agents = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final BlockingQueue<Batch<E>> empty = new ArrayBlockingQueue<>(BATCHES);
@@ -24,7 +25,8 @@ final class ThreadedWorkers<E> implements Workers<E> {
     private boolean closed;
 
     /** Starts the threads. {@code topology} tells what batches look like. */
-    ThreadedWorkers(List<Worker<E>> workers, Topology<E> topology) {
+    ThreadedWorkers(List<Worker<E>> workers, List<LaneRouter<E, ?>> routers, Topology<E> topology) {
+        this.routers = routers;
         for (int i = 1; i < BATCHES; i++) {
             empty.add(topology.newBatch());
         }
@@ -41,6 +43,9 @@ final class ThreadedWorkers<E> implements Workers<E> {
     @Override
     public Batch<E> handOver(Batch<E> filled) {
         throwFailure();
+        for (LaneRouter<E, ?> router : routers) {
+            router.route(filled);
+        }
         filled.lendTo(agents.size());
         for (int i = 0; i < agents.size(); i++) {
             agents.get(i).submit(filled);

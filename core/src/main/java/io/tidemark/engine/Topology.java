@@ -47,6 +47,16 @@ record Topology<E>(List<Placed<E>> views, List<Lane<E, ?>> lanes, List<Watermark
         return watermarks.indexOf(view.watermarks());
     }
 
+    /** A router to {@code parallelism} workers for each lane. */
+    List<LaneRouter<E, ?>> routers(int parallelism, Outputs outputs) {
+        List<LaneRouter<E, ?>> routers = new ArrayList<>();
+        for (Lane<E, ?> lane : lanes) {
+            // Views of a lane with deduplication have one watermark.
+            routers.add(new LaneRouter<>(lane, tracker(lane.views().get(0)), parallelism, outputs));
+        }
+        return routers;
+    }
+
     /** An empty batch with a column for each watermark and each lane. */
     Batch<E> newBatch() {
         return new Batch<>(watermarks.size(), lanes.size());

@@ -100,20 +100,28 @@ final class WatermarkTracker<E> {
         WatermarkGenerator<? super E> generator = generators[partition];
         long limit = guarded ? Timestamps.add(now, spec.maxClockSkew()) : Long.MAX_VALUE;
         long[] timestamps = batch.timestamps();
+        // What was held back before goes by the first element, not by the clock.
+        boolean publishes = coalesced > published;
+        long highest = watermarks[partition];
+        long seen = published;
         int row = from;
         while (row < to && batch.partition(row) == partition) {
-            before[row] = published;
+            before[row] = seen;
             long timestamp = timestamps[row];
             if (timestamp > limit) {
                 skewed++;
             } else {
                 long watermark = generator.onElement(batch.element(row), timestamp);
-                if (watermark > watermarks[partition]) {
+                if (watermark > highest) {
+                    highest = watermark;
                     raise(partition, watermark);
+                    publishes = true;
                 }
             }
-            if (coalesced > published) {
+            if (publishes) {
                 publishIfAllowed(now);
+                seen = published;
+                publishes = false;
             }
             row++;
         }

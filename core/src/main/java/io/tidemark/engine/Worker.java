@@ -23,10 +23,10 @@ final class Worker<E> {
 
     /** The {@code index}-th worker of a pipeline. */
     @SuppressWarnings("unchecked") // An array of a generic type cannot be made otherwise; it stays private.
-    Worker(Topology<E> topology, Outputs outputs, int index) {
-        lanes = (LaneWorker<E, ?>[]) new LaneWorker<?, ?>[topology.lanes().size()];
+    Worker(Topology<E> topology, List<LaneRouter<E, ?>> routers, Outputs outputs, int index) {
+        lanes = (LaneWorker<E, ?>[]) new LaneWorker<?, ?>[routers.size()];
         for (int i = 0; i < lanes.length; i++) {
-            lanes[i] = new LaneWorker<>(topology, topology.lanes().get(i), outputs, index);
+            lanes[i] = new LaneWorker<>(topology, routers.get(i), outputs, index);
         }
         topology.views().forEach(this::add);
     }

@@ -116,7 +116,8 @@ class WorkerAgentTest {
 
     private WorkerAgent<String> agent() {
         Outputs outputs = new Outputs(panes::add, element -> late.add(element.timestamp()), letter -> {});
-        return new WorkerAgent<>(new Worker<>(topology, outputs, 0), empty, new AtomicReference<>());
+        return new WorkerAgent<>(
+                new Worker<>(topology, topology.routers(2, outputs), outputs, 0), empty, new AtomicReference<>());
     }
 
     private Batch<String> batch(String element) {

@@ -220,6 +220,16 @@ public abstract class AggregateFunctionContract<E> {
     }
 
     @Test
+    void adding_the_number_of_an_element_is_adding_the_element() {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<E> elements = elements();
+            Folding<E> byNumbers = new Folding<>(function());
+            elements.forEach(byNumbers::addNumber);
+            same("the result of the elements' numbers", byNumbers, fold(function(), elements));
+        }
+    }
+
+    @Test
     void one_function_serves_many_accumulators() {
         AggregateFunction<? super E, ?, ?> shared = function();
         List<E> elements = elements();

@@ -2,6 +2,7 @@
 package io.tidemark.testkit;
 
 import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.aggregate.NumberAggregate;
 import io.tidemark.window.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,19 @@ final class Folding<E> {
         elements.forEach(this::add);
     }
 
+    /** Adds an element as the engine does it, by its number, if the function is one of a number. */
+    void addNumber(E element) {
+        if (function instanceof NumberAggregate<?, ?>) {
+            NumberAggregate<E, Object> numeric = numeric(function);
+            double number = numeric.field().read(element);
+            if (Double.isFinite(number)) {
+                numeric.addNumber(accumulator, number);
+            }
+        } else {
+            add(element);
+        }
+    }
+
     void merge(Folding<E> from) {
         function.merge(accumulator, from.accumulator);
     }
@@ -47,6 +61,11 @@ final class Folding<E> {
     @Nullable
     Object result(Window window) {
         return function.result(accumulator, window);
+    }
+
+    @SuppressWarnings("unchecked") // A function takes numbers from what it takes elements of, into its own accumulator.
+    private static <E> NumberAggregate<E, Object> numeric(Object function) {
+        return (NumberAggregate<E, Object>) function;
     }
 
     /** What kind of accumulator it is only the function knows; whoever holds both keeps them together. */

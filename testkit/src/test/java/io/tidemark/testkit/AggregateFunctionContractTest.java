@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.aggregate.NumberAggregate;
+import io.tidemark.aggregate.NumberField;
 import io.tidemark.window.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,17 @@ final class AggregateFunctionContractTest {
                         },
                         Contract::a1_the_order_of_elements_does_not_matter,
                         "in another order"),
+                wrong(
+                        "a number counts twice, an element once",
+                        () -> new Mean() {
+                            @Override
+                            public void addNumber(Numbers accumulator, double number) {
+                                accumulator.list.add(number);
+                                accumulator.list.add(0.0);
+                            }
+                        },
+                        Contract::adding_the_number_of_an_element_is_adding_the_element,
+                        "the elements' numbers"),
                 wrong(
                         "the mean of means",
                         () -> new Mean() {
@@ -220,7 +233,17 @@ final class AggregateFunctionContractTest {
     }
 
     /** Right by itself, if slow: keeps all numbers. Each mistake is one method that does it differently. */
-    private static class Mean implements AggregateFunction<Double, Numbers, Double> {
+    private static class Mean implements AggregateFunction<Double, Numbers, Double>, NumberAggregate<Double, Numbers> {
+        @Override
+        public NumberField<Double> field() {
+            return Double::doubleValue;
+        }
+
+        @Override
+        public void addNumber(Numbers accumulator, double number) {
+            accumulator.list.add(number);
+        }
+
         @Override
         public Numbers createAccumulator() {
             return new Numbers();

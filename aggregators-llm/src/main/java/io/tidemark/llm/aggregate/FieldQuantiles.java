@@ -2,6 +2,7 @@
 package io.tidemark.llm.aggregate;
 
 import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.aggregate.NumberAggregate;
 import io.tidemark.aggregate.NumberField;
 import io.tidemark.llm.sketch.QuantileSketch;
 import io.tidemark.window.Window;
@@ -17,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the element
  * @param <R> the result
  */
-sealed interface FieldQuantiles<E, R> extends AggregateFunction<E, QuantileSketch, R> {
-    NumberField<? super E> field();
-
+sealed interface FieldQuantiles<E, R>
+        extends AggregateFunction<E, QuantileSketch, R>, NumberAggregate<E, QuantileSketch> {
     double relativeError();
 
     @Override
@@ -33,6 +33,11 @@ sealed interface FieldQuantiles<E, R> extends AggregateFunction<E, QuantileSketc
         if (Double.isFinite(value)) {
             accumulator.add(value);
         }
+    }
+
+    @Override
+    default void addNumber(QuantileSketch accumulator, double number) {
+        accumulator.add(number);
     }
 
     @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.llm.sketch;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Percentiles of any number of values, in memory that depends on their spread and not on their number.
  *
@@ -36,6 +38,11 @@ public final class QuantileSketch {
     private long zeros;
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
+
+    /** Goes over the counters as they were when there were {@link #ranked} values: percentiles that are asked for one by one take one pass, if they ascend. */
+    private @Nullable RankCursor cursor;
+
+    private long ranked;
 
     /**
      * A sketch of nothing.
@@ -125,7 +132,7 @@ public final class QuantileSketch {
      * @throws IllegalStateException if there are no values
      */
     public double quantile(double p) {
-        return valueOf(NearestRank.of(p, count), new RankCursor(pages));
+        return valueOf(NearestRank.of(p, count), cursor());
     }
 
     /**
@@ -139,15 +146,15 @@ public final class QuantileSketch {
         if (out.length < ps.length) {
             throw new IllegalArgumentException("no room for " + ps.length + " percentiles in " + out.length);
         }
-        RankCursor cursor = new RankCursor(pages);
         for (int i = 0; i < ps.length; i++) {
-            out[i] = valueOf(NearestRank.of(ps[i], count), cursor);
+            out[i] = quantile(ps[i]);
         }
     }
 
     /** Forgets all values; most of the memory is kept for the next ones, unless it is much. */
     public void clear() {
         pages.clear();
+        cursor = null;
         count = 0;
         zeros = 0;
         min = Double.POSITIVE_INFINITY;
@@ -165,6 +172,16 @@ public final class QuantileSketch {
     /** An estimate of the memory in use, by a 64-bit JVM with compressed references. */
     public long sizeInBytes() {
         return OWN_BYTES + pages.sizeInBytes();
+    }
+
+    private RankCursor cursor() {
+        RankCursor known = cursor;
+        if (known == null || ranked != count) {
+            known = new RankCursor(pages);
+            cursor = known;
+            ranked = count;
+        }
+        return known;
     }
 
     private double valueOf(long rank, RankCursor cursor) {

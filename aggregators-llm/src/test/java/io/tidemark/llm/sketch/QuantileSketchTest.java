@@ -101,7 +101,7 @@ class QuantileSketchTest {
         double[] out = new double[8];
         sketch.quantiles(ps, out);
         for (int i = 0; i < ps.length; i++) {
-            assertThat(out[i]).isEqualTo(sketch.quantile(ps[i]));
+            assertThat(out[i]).isEqualTo(sketch.copy().quantile(ps[i]));
         }
         assertThatThrownBy(() -> sketch.quantiles(ps, new double[6]))
                 .isInstanceOf(IllegalArgumentException.class)

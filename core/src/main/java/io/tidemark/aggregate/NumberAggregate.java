@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.aggregate;
+
+/**
+ * What an aggregate function is besides when it takes nothing of an element but one number. The engine reads that number once for all such functions of a field, and
+ * gives it to each.
+ *
+ * <p>Law: the function's {@code add} is {@link #addNumber} of what {@link #field} reads, if that is finite, and else nothing ({@code AggregateFunctionContract}
+ * in testkit checks it).
+ *
+ * @param <E> the element
+ * @param <A> the accumulator
+ */
+public interface NumberAggregate<E, A> {
+    /** Which number. */
+    NumberField<? super E> field();
+
+    /** Adds {@code number}, which is finite, to {@code accumulator}. */
+    void addNumber(A accumulator, double number);
+}
