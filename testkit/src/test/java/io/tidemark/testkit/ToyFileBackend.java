@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.testkit;
 
-import io.tidemark.state.CorruptStateException;
+import io.tidemark.codec.CorruptStateException;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
 import io.tidemark.state.KeyRange;
 import io.tidemark.state.StateBackend;
 import io.tidemark.state.StateBatch;
 import io.tidemark.state.StateCapabilities;
 import io.tidemark.state.StateCursor;
-import io.tidemark.state.StateInput;
-import io.tidemark.state.StateOutput;
 import io.tidemark.state.StateStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

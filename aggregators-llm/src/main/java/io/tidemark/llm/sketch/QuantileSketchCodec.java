@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.llm.sketch;
 
-import io.tidemark.state.CorruptStateException;
-import io.tidemark.state.StateCodec;
-import io.tidemark.state.StateInput;
-import io.tidemark.state.StateOutput;
+import io.tidemark.codec.CorruptStateException;
+import io.tidemark.codec.StateCodec;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
 
 /**
  * The bytes of a sketch: one or two for each counter that is not 0. Sketches of the same values have the same bytes.

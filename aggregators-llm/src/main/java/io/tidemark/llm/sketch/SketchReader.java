@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.llm.sketch;
 
-import io.tidemark.state.CorruptStateException;
-import io.tidemark.state.StateInput;
+import io.tidemark.codec.CorruptStateException;
+import io.tidemark.codec.StateInput;
 
 /** Reads what {@link QuantileSketchCodec} wrote, and refuses everything that it cannot have written. */
 final class SketchReader {

@@ -4,9 +4,9 @@ package io.tidemark.llm.sketch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tidemark.state.CorruptStateException;
-import io.tidemark.state.StateInput;
-import io.tidemark.state.StateOutput;
+import io.tidemark.codec.CorruptStateException;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
 import org.junit.jupiter.api.Test;
 
 /** What no sketch can have written is refused, each by its own check. */

@@ -3,7 +3,7 @@ package io.tidemark.llm.sketch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidemark.state.StateOutput;
+import io.tidemark.codec.StateOutput;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 

@@ -4,9 +4,9 @@ package io.tidemark.llm.sketch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tidemark.state.CorruptStateException;
-import io.tidemark.state.StateInput;
-import io.tidemark.state.StateOutput;
+import io.tidemark.codec.CorruptStateException;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.state.ordered;
 
-import io.tidemark.state.CorruptStateException;
+import io.tidemark.codec.CorruptStateException;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
 import io.tidemark.state.KeyRange;
 import io.tidemark.state.StateBackend;
-import io.tidemark.state.StateInput;
-import io.tidemark.state.StateOutput;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

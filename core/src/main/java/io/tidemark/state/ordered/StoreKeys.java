@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.state.ordered;
 
-import io.tidemark.state.CorruptStateException;
+import io.tidemark.codec.CorruptStateException;
 import io.tidemark.state.KeyRange;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

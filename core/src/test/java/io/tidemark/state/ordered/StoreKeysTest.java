@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.tidemark.state.CorruptStateException;
+import io.tidemark.codec.CorruptStateException;
 import io.tidemark.state.KeyRange;
 import java.util.HexFormat;
 import java.util.Map;

@@ -24,6 +24,7 @@ record Layout(String root) {
     /** In the order of an event's way; a package uses only packages before it. */
     static final List<String> CORE_PACKAGES = List.of(
             "time",
+            "codec",
             "element",
             "source",
             "watermark",

@@ -3,7 +3,7 @@ package io.tidemark.state.jdbc;
 
 import io.tidemark.checkpoint.BlobExistsException;
 import io.tidemark.checkpoint.StoredBlob;
-import io.tidemark.state.CorruptStateException;
+import io.tidemark.codec.CorruptStateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

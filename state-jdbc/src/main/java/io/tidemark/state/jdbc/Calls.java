@@ -2,7 +2,7 @@
 package io.tidemark.state.jdbc;
 
 import io.tidemark.checkpoint.BlobExistsException;
-import io.tidemark.state.CorruptStateException;
+import io.tidemark.codec.CorruptStateException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.sql.SQLException;

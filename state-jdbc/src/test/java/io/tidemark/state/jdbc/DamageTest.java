@@ -4,7 +4,7 @@ package io.tidemark.state.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.tidemark.state.CorruptStateException;
+import io.tidemark.codec.CorruptStateException;
 import io.tidemark.state.KeyRange;
 import io.tidemark.state.StateBackend;
 import io.tidemark.state.StateBackendConfig;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.state.lmdb;
 
-import io.tidemark.state.CorruptStateException;
+import io.tidemark.codec.CorruptStateException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

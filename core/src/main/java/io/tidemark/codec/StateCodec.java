@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tidemark.state;
+package io.tidemark.codec;
 
 import java.io.IOException;
 
