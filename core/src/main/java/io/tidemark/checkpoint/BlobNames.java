@@ -36,13 +36,22 @@ public final class BlobNames {
         return check("name's prefix", prefix, PREFIX);
     }
 
+    /** Whether a blob may be called {@code name}. */
+    static boolean isValid(String name) {
+        return isValid(name, NAME);
+    }
+
     private static String check(String what, String text, Pattern pattern) {
-        // The length first: a pattern with groups would go as deep as the text is long.
-        if (text.length() > MAX_LENGTH || !pattern.matcher(text).matches()) {
+        if (!isValid(text, pattern)) {
             throw new IllegalArgumentException("a blob's " + what + " has at most " + MAX_LENGTH
                     + " characters, in parts of a-z, 0-9, _, - and . that are joined by / and do not begin with a dot,"
                     + " but this is '" + text + "'");
         }
         return text;
+    }
+
+    private static boolean isValid(String text, Pattern pattern) {
+        // The length first: a pattern with groups would go as deep as the text is long.
+        return text.length() <= MAX_LENGTH && pattern.matcher(text).matches();
     }
 }

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.checkpoint;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+
+/** Makes directories that outlive a loss of power: a file is found again only when its name is on the disk, and that is in the directory. */
+final class Directories {
+    /** Windows cannot open a directory to sync it; NTFS logs its changes. */
+    private static final boolean CAN_SYNC =
+            !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+
+    private final Path root;
+
+    Directories(Path root) {
+        this.root = root;
+    }
+
+    /** Makes a directory in the root, and the root, where they are missing. */
+    void make(Path directory) throws IOException {
+        Path path = directory.normalize();
+        if (Files.isDirectory(path)) {
+            return;
+        }
+        Path parent = path.getParent();
+        if (parent != null) {
+            make(parent);
+        }
+        try {
+            Files.createDirectory(path);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(path)) {
+                throw e;
+            }
+        }
+        if (parent != null && (path.equals(root) || path.startsWith(root))) {
+            sync(parent);
+        }
+    }
+
+    /** Waits until the names in a directory are on the disk. */
+    void sync(Path directory) throws IOException {
+        if (CAN_SYNC) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Says what is wrong with a directory, and what to do. */
+final class LocalTrouble {
+    private LocalTrouble() {}
+
+    static IOException of(String action, Path root, IOException cause) {
+        return new IOException("cannot " + action + " in " + root + ": " + reason(cause), cause);
+    }
+
+    private static String reason(IOException cause) {
+        if (cause instanceof AccessDeniedException denied) {
+            return "this process has no right to use " + denied.getFile()
+                    + "; give it the right to read and write there";
+        }
+        if (cause instanceof FileAlreadyExistsException exists) {
+            return exists.getFile() + " is a file where a directory should be";
+        }
+        String text = String.valueOf(cause.getMessage());
+        if (text.toLowerCase(Locale.ROOT).contains("no space left") || text.contains("not enough space")) {
+            return "the disk is full; make room (" + text + ")";
+        }
+        if (cause instanceof FileSystemException system && system.getReason() != null) {
+            return system.getReason() + " (" + system.getFile() + ")";
+        }
+        return text;
+    }
+}
