@@ -13,6 +13,11 @@ public final class Faults {
     private final long seed;
     private final double rate;
     private final Random random;
+
+    /** The only call that fails, or 0. */
+    private final long only;
+
+    private final Moment onlyMoment;
     private long calls;
     private long injected;
     private boolean stopped;
@@ -23,12 +28,26 @@ public final class Faults {
      * @param rate which share of the calls fails, from 0 to 1
      */
     public Faults(long seed, double rate) {
+        this(seed, rate, 0, Moment.NEVER);
+    }
+
+    private Faults(long seed, double rate, long only, Moment onlyMoment) {
         if (!(rate >= 0 && rate <= 1)) {
             throw new IllegalArgumentException("a rate is from 0 to 1, but this is " + rate);
         }
         this.seed = seed;
         this.rate = rate;
         this.random = new Random(seed);
+        this.only = only;
+        this.onlyMoment = onlyMoment;
+    }
+
+    /** One fault: the call {@code call}, counted from 1, fails, before it has done anything or {@code after} it. To let each call of a script fail in turn. */
+    public static Faults at(long call, boolean after) {
+        if (call < 1) {
+            throw new IllegalArgumentException("calls are counted from 1, but this is " + call);
+        }
+        return new Faults(0, 0, call, after ? Moment.AFTER : Moment.BEFORE);
     }
 
     /** How many calls were made to fail. */
@@ -62,6 +81,9 @@ public final class Faults {
 
     private synchronized Moment next() {
         calls++;
+        if (calls == only && !stopped) {
+            return onlyMoment;
+        }
         // Two numbers for each call, whatever the first one says, so that a decision does not depend on earlier ones.
         boolean fails = random.nextDouble() < rate;
         Moment moment = random.nextBoolean() ? Moment.BEFORE : Moment.AFTER;
