@@ -6,6 +6,7 @@ import io.tidemark.runtime.config.JobConfig;
 import io.tidemark.runtime.config.JobFile;
 import io.tidemark.runtime.config.Readiness;
 import io.tidemark.runtime.host.Host;
+import io.tidemark.runtime.job.CheckpointStorages;
 import io.tidemark.runtime.job.JobPlan;
 import io.tidemark.runtime.plugin.Plugins;
 import io.tidemark.runtime.problem.ConfigurationException;
@@ -46,6 +47,10 @@ public final class JobLoader {
 
     Readiness readiness(JobConfig config) {
         return Readiness.of(config, plugins().vocabulary());
+    }
+
+    CheckpointStorages checkpointStorages() {
+        return new CheckpointStorages(plugins().checkpointStorages().byName(), host.directory());
     }
 
     JobPlan plan(JobConfig config, ProcessingClock clock) throws ConfigurationException {

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param enabled whether any are taken
  * @param intervalSeconds between two
  * @param retentionCount how many are kept
+ * @param storagePlace where the type of the storage stands
  * @param storage the type of the storage
  * @param properties of the storage; values may be secrets
  */
@@ -19,6 +20,7 @@ public record CheckpointConfig(
         boolean enabled,
         long intervalSeconds,
         long retentionCount,
+        Place storagePlace,
         String storage,
         Map<String, String> properties) {
     @Override

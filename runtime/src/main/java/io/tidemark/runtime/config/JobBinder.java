@@ -41,7 +41,7 @@ final class JobBinder {
                 source,
                 views,
                 new StateBinder(vocabulary).bind(body.section("state")),
-                CheckpointBinder.bind(body.section("checkpointing")),
+                new CheckpointBinder(vocabulary).bind(body.section("checkpointing")),
                 MemoryBinder.bind(body.section("memory")),
                 body.get("drain", Values.flag(), true),
                 body.get("parallelism", Values.integer(1, KeyGroups.COUNT), 1L).intValue(),

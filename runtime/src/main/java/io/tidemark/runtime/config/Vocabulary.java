@@ -14,6 +14,7 @@ import java.util.Set;
  * @param backends of state
  * @param sources of records
  * @param sinks of panes
+ * @param checkpointStorages where checkpoints are kept
  */
 public record Vocabulary(
         Map<String, RowAggregateFactory> aggregates,
@@ -21,4 +22,5 @@ public record Vocabulary(
         Set<String> formats,
         Set<String> backends,
         Set<String> sources,
-        Set<String> sinks) {}
+        Set<String> sinks,
+        Set<String> checkpointStorages) {}

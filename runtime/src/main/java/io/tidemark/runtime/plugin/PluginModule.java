@@ -5,6 +5,7 @@ import dagger.Module;
 import dagger.Provides;
 import dagger.multibindings.ElementsIntoSet;
 import io.tidemark.aggregate.RowAggregateFactory;
+import io.tidemark.checkpoint.CheckpointStorageFactory;
 import io.tidemark.llm.format.RowFormat;
 import io.tidemark.runtime.host.Host;
 import io.tidemark.runtime.io.FileSinks;
@@ -60,6 +61,12 @@ public final class PluginModule {
                 Registry.of("sink", SinkFactory.class, SinkFactory::name, Set.of(), loader);
         return new Plugins(
                 Registry.of("state backend", StateBackendFactory.class, StateBackendFactory::name, backends, loader),
+                Registry.of(
+                        "checkpoint storage",
+                        CheckpointStorageFactory.class,
+                        CheckpointStorageFactory::name,
+                        Set.of(),
+                        loader),
                 Registry.of("source", SourceProvider.class, SourceProvider::name, sources, loader)
                         .and(sourceFactories.as(SourceProvider::of)),
                 Registry.of("sink", SinkProvider.class, SinkProvider::name, sinks, loader)

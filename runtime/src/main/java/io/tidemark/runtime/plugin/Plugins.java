@@ -2,6 +2,7 @@
 package io.tidemark.runtime.plugin;
 
 import io.tidemark.aggregate.RowAggregateFactory;
+import io.tidemark.checkpoint.CheckpointStorageFactory;
 import io.tidemark.llm.format.RowFormat;
 import io.tidemark.llm.preset.Presets;
 import io.tidemark.runtime.config.Vocabulary;
@@ -15,6 +16,7 @@ import java.util.Map;
  * Everything that a job file can name.
  *
  * @param backends of state
+ * @param checkpointStorages where checkpoints are kept
  * @param sources of records
  * @param sinks of panes
  * @param formats of records
@@ -22,6 +24,7 @@ import java.util.Map;
  */
 public record Plugins(
         Registry<StateBackendFactory> backends,
+        Registry<CheckpointStorageFactory> checkpointStorages,
         Registry<SourceProvider> sources,
         Registry<SinkProvider> sinks,
         Registry<RowFormat> formats,
@@ -34,7 +37,8 @@ public record Plugins(
                 formats.byName().keySet(),
                 backends.byName().keySet(),
                 sources.byName().keySet(),
-                sinks.byName().keySet());
+                sinks.byName().keySet(),
+                checkpointStorages.byName().keySet());
     }
 
     private static Map<String, Map<String, Map<String, Object>>> presets() {

@@ -259,6 +259,8 @@ class CommandLineTest {
                 .anyMatch(line -> line.matches("state backend +lmdb +\\S*(state-lmdb)\\S*.*"))
                 .anyMatch(line -> line.matches("state backend +h2 +\\S*(state-jdbc)\\S*.*"))
                 .anyMatch(line -> line.matches("state backend +postgres +\\S*(state-jdbc)\\S*.*"))
+                .anyMatch(line -> line.matches("checkpoint storage +local +\\S*(core)\\S*.*"))
+                .anyMatch(line -> line.matches("checkpoint storage +jdbc +\\S*(state-jdbc)\\S*.*"))
                 .anyMatch(line -> line.matches("source +generator +\\S+ +Makes synthetic feedback events.*"))
                 .anyMatch(line -> line.matches("sink +stdout +\\S+ +Prints panes.*"))
                 .anyMatch(line -> line.matches("format +csv +\\S*aggregators-llm\\S* +Comma-separated values.*"))

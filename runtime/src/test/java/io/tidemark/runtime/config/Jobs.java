@@ -75,6 +75,7 @@ public final class Jobs {
                 Set.of("feedback_event", "json", "csv"),
                 Set.of("memory"),
                 Set.of("file", "generator"),
-                Set.of("file", "stdout"));
+                Set.of("file", "stdout"),
+                Set.of("local", "jdbc"));
     }
 }
