@@ -85,7 +85,7 @@ public enum SketchType {
         @Override
         public int encodedSize() {
             StateOutput out = new StateOutput();
-            new QuantileSketchCodec().write(sketch, out);
+            QuantileSketchCodec.INSTANCE.write(sketch, out);
             return out.size();
         }
     }

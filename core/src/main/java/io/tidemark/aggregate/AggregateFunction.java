@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.aggregate;
 
+import io.tidemark.codec.StateCodec;
 import io.tidemark.window.Window;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,14 @@ public interface AggregateFunction<E, A, R> {
      */
     default boolean clear(A accumulator) {
         return false;
+    }
+
+    /**
+     * How an accumulator becomes part of a checkpoint; empty when it cannot, and then a job with checkpoints refuses the function. Functions of equal {@link #accumulatorKey} have
+     * codecs of one name.
+     */
+    default Optional<StateCodec<A>> codec() {
+        return Optional.empty();
     }
 
     /**

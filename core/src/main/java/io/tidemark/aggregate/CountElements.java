@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.aggregate;
 
+import io.tidemark.codec.StateCodec;
 import io.tidemark.window.Window;
+import java.util.Optional;
 
 /**
  * Counts all elements.
@@ -22,6 +24,11 @@ record CountElements<E>() implements AggregateFunction<E, LongCounter, Long>, El
     @Override
     public void merge(LongCounter into, LongCounter from) {
         into.add(from.count());
+    }
+
+    @Override
+    public Optional<StateCodec<LongCounter>> codec() {
+        return Optional.of(LongCounterCodec.INSTANCE);
     }
 
     @Override

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.aggregate;
 
+import io.tidemark.codec.StateCodec;
 import io.tidemark.window.Window;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,11 @@ record ElementRate<E>(CountElements<E> count)
     @Override
     public void merge(LongCounter into, LongCounter from) {
         count.merge(into, from);
+    }
+
+    @Override
+    public Optional<StateCodec<LongCounter>> codec() {
+        return Optional.of(LongCounterCodec.INSTANCE);
     }
 
     @Override

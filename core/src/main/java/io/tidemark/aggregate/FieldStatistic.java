@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.aggregate;
 
+import io.tidemark.codec.StateCodec;
 import io.tidemark.window.Window;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,11 @@ public record FieldStatistic<E, R>(NumberField<? super E> field, Function<Number
     @Override
     public void merge(NumberStatistics into, NumberStatistics from) {
         into.merge(from);
+    }
+
+    @Override
+    public Optional<StateCodec<NumberStatistics>> codec() {
+        return Optional.of(NumberStatisticsCodec.INSTANCE);
     }
 
     @Override

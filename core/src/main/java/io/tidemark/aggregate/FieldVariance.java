@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.aggregate;
 
+import io.tidemark.codec.StateCodec;
 import io.tidemark.window.Window;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,11 @@ sealed interface FieldVariance<E>
     @Override
     default void merge(NumberVariance into, NumberVariance from) {
         into.merge(from);
+    }
+
+    @Override
+    default Optional<StateCodec<NumberVariance>> codec() {
+        return Optional.of(NumberVarianceCodec.INSTANCE);
     }
 
     @Override

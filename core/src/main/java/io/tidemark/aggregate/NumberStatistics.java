@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.aggregate;
 
+import io.tidemark.codec.CorruptStateException;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
+
 /** The accumulator of count, sum, minimum, maximum and mean of one number of each element: a slot of a {@link StatisticsTable}. */
 public final class NumberStatistics {
     private final StatisticsTable table;
@@ -31,6 +35,14 @@ public final class NumberStatistics {
     /** Forgets everything. */
     public void clear() {
         table.begin(slot);
+    }
+
+    void write(StateOutput out) {
+        table.write(slot, out);
+    }
+
+    void read(StateInput in) throws CorruptStateException {
+        table.read(slot, in);
     }
 
     /** How many numbers. */

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.aggregate;
 
+import io.tidemark.codec.CorruptStateException;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
+
 /**
  * The accumulator of variance and standard deviation of one field: count, mean and the sum of squared distances from it, updated as Welford (1962) does and
  * merged as Chan, Golub and LeVeque (1979) do, so that nothing cancels.
@@ -38,6 +42,24 @@ public final class NumberVariance {
         count = 0;
         mean = 0;
         squares = 0;
+    }
+
+    void write(StateOutput out) {
+        out.writeVarLong(count);
+        if (count != 0) {
+            out.writeDouble(mean);
+            out.writeDouble(squares);
+        }
+    }
+
+    static NumberVariance read(StateInput in) throws CorruptStateException {
+        NumberVariance read = new NumberVariance();
+        read.count = in.readVarLong();
+        if (read.count != 0) {
+            read.mean = in.readDouble();
+            read.squares = in.readDouble();
+        }
+        return read;
     }
 
     /** How many numbers. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.aggregate;
 
+import io.tidemark.codec.CorruptStateException;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
 import java.util.Arrays;
 
 /**
@@ -73,6 +76,24 @@ public final class StatisticsTable {
         own[at + LOST] += others[source + LOST];
         own[at + MIN] = Math.min(own[at + MIN], others[source + MIN]);
         own[at + MAX] = Math.max(own[at + MAX], others[source + MAX]);
+    }
+
+    /** Writes a slot as {@link NumberStatisticsCodec} says. */
+    void write(int slot, StateOutput out) {
+        int at = slot * STRIDE;
+        out.writeVarLong(count(slot));
+        for (int field = SUM; field < STRIDE && data[at + COUNT] != 0; field++) {
+            out.writeDouble(data[at + field]);
+        }
+    }
+
+    /** Reads a slot that has begun. */
+    void read(int slot, StateInput in) throws CorruptStateException {
+        int at = slot * STRIDE;
+        data[at + COUNT] = in.readVarLong();
+        for (int field = SUM; field < STRIDE && data[at + COUNT] != 0; field++) {
+            data[at + field] = in.readDouble();
+        }
     }
 
     /** How many numbers. */

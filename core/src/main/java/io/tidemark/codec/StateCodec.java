@@ -30,4 +30,12 @@ public interface StateCodec<T> {
      * @throws IOException when the bytes are damaged, or the version is newer than this codec
      */
     T read(StateInput in, int version) throws IOException;
+
+    /** Refuses a version that this codec does not know. */
+    default void checkVersion(int version) throws CorruptStateException {
+        if (version < 1 || version > version()) {
+            throw new CorruptStateException(name() + " of version " + version
+                    + " cannot be read by this program, which knows 1 to " + version());
+        }
+    }
 }

@@ -103,6 +103,11 @@ public final class StateInput {
         return new String(bytes, take(length), length, StandardCharsets.UTF_8);
     }
 
+    /** All that is left, as UTF-8, which stays unread. */
+    public String text() {
+        return new String(bytes, position, remaining(), StandardCharsets.UTF_8);
+    }
+
     /** Reads {@code length} bytes. */
     public byte[] readRaw(int length) throws CorruptStateException {
         int start = take(length);

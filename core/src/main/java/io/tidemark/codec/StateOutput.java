@@ -86,6 +86,11 @@ public final class StateOutput {
         writeBytes(value.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** {@code text} in UTF-8, without a length: a key, or a part of one. {@link StateInput#text} reads it. */
+    public static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     /** Writes {@code value} without a length. */
     public void writeRaw(byte[] value) {
         ensure(value.length);

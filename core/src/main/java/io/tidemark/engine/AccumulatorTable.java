@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
+import java.io.IOException;
+
 /**
  * The accumulators of one function on one worker, by number of cell. Siblings: {@link StatisticsAccumulators}, flat, {@link NumberAccumulators}, for functions of one number, and {@link ObjectAccumulators}, for any.
  *
@@ -18,6 +22,12 @@ interface AccumulatorTable<E> {
 
     /** Adds what the cell {@code from} holds to the cell {@code into}. */
     void merge(int into, int from);
+
+    /** Writes the accumulator of a cell, with the version of its codec before it. */
+    void write(int cell, StateOutput out);
+
+    /** Reads what {@link #write} wrote into a cell of nothing. */
+    void read(int cell, StateInput in) throws IOException;
 
     /** The accumulator of a cell, to take results from. */
     Object accumulator(int cell);

@@ -7,8 +7,12 @@ import io.tidemark.aggregate.FieldStatistic;
 import io.tidemark.aggregate.NamedAggregate;
 import io.tidemark.aggregate.NumberAggregate;
 import io.tidemark.aggregate.NumberField;
+import io.tidemark.codec.StateCodec;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
 import io.tidemark.pane.PaneResults;
 import io.tidemark.window.Window;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +46,10 @@ final class Aggregation<E> {
 
     private final List<NumberColumn<E>> columns = new ArrayList<>();
     private long[] counts = new long[64];
+
+    /** Of each cell, as it was in the last checkpoint; 0 if it is not in one. */
+    private long[] savedCounts = new long[0];
+
     private int[] free = new int[64];
     private int freeCount;
     private int highest = NO_CELL;
@@ -110,6 +118,20 @@ final class Aggregation<E> {
         return tables.length;
     }
 
+    /** The codecs of the accumulators, each with the first function that it is for. */
+    List<String> codecs() {
+        List<String> codecs = new ArrayList<>();
+        for (int t = 0; t < tables.length; t++) {
+            int first = 0;
+            while (tableOf[first] != t || counting[first] != null) {
+                first++;
+            }
+            codecs.add(names.get(first) + " "
+                    + resulting[first].codec().map(StateCodec::name).orElse("none"));
+        }
+        return codecs;
+    }
+
     /** How many cells are in use. */
     int inUse() {
         return highest - freeCount;
@@ -135,6 +157,9 @@ final class Aggregation<E> {
         }
         for (AccumulatorTable<E> table : tables) {
             table.end(cell);
+        }
+        if (cell < savedCounts.length) {
+            savedCounts[cell] = 0;
         }
         if (freeCount == free.length) {
             free = Arrays.copyOf(free, free.length * 2);
@@ -175,6 +200,40 @@ final class Aggregation<E> {
         for (AccumulatorTable<E> table : tables) {
             table.merge(into, from);
         }
+    }
+
+    /** Writes what a cell holds. */
+    void write(int cell, StateOutput out) {
+        out.writeVarLong(counts[cell]);
+        for (AccumulatorTable<E> table : tables) {
+            table.write(cell, out);
+        }
+    }
+
+    /** A new cell that holds what {@link #write} wrote. */
+    int read(StateInput in) throws IOException {
+        int cell = create();
+        counts[cell] = in.readVarLong();
+        for (AccumulatorTable<E> table : tables) {
+            table.read(cell, in);
+        }
+        return cell;
+    }
+
+    /** Whether a cell has taken elements since this was asked last; a new one has. */
+    boolean takeChange(int cell) {
+        if (cell >= savedCounts.length) {
+            savedCounts = Arrays.copyOf(savedCounts, counts.length);
+        }
+        // Whatever is added to a cell counts; a cell that was never saved has a count of its own to compare with, 0.
+        boolean isChanged = savedCounts[cell] != counts[cell];
+        savedCounts[cell] = counts[cell];
+        return isChanged;
+    }
+
+    /** The names of the results, in order. */
+    List<String> names() {
+        return names;
     }
 
     /** The results of a cell as a pane of {@code window} shows them. */

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
 import io.tidemark.pane.PaneTiming;
 import io.tidemark.window.CountWindows;
 import io.tidemark.window.SlidingWindows;
 import io.tidemark.window.Window;
+import java.io.IOException;
 import java.util.ArrayDeque;
 
 /**
@@ -19,6 +22,7 @@ final class CountOperator<E> implements Operator<E> {
     private final KeyDictionary<?> keys;
     private final Emitter<E, ?> emitter;
     private final ViewTally tally;
+    private final ChangedKeys changed;
     private final KeyTable<Ordinals> ordinals = new KeyTable<>();
 
     /** Where a key stands, and the slices that a window to come needs. */
@@ -35,12 +39,14 @@ final class CountOperator<E> implements Operator<E> {
             Aggregation<E> aggregation,
             KeyDictionary<?> keys,
             Emitter<E, ?> emitter,
-            ViewTally tally) {
+            ViewTally tally,
+            ChangedKeys changed) {
         this.windows = windows;
         this.aggregation = aggregation;
         this.keys = keys;
         this.emitter = emitter;
         this.tally = tally;
+        this.changed = changed;
         // The windows end at multiples of the slide and start size earlier.
         grid = new SlidingWindows(windows.size(), windows.slide(), -windows.size());
     }
@@ -53,6 +59,7 @@ final class CountOperator<E> implements Operator<E> {
             ordinals.put(key, own);
             keys.retain(key);
         }
+        changed.mark(key);
         long ordinal = own.next++;
         if (grid.nextEnd(grid.sliceStart(ordinal), Long.MIN_VALUE) == SlidingWindows.NO_END) {
             tally.unassigned++;
@@ -78,6 +85,38 @@ final class CountOperator<E> implements Operator<E> {
     @Override
     public long nextWatermarkEvent() {
         return NEVER;
+    }
+
+    @Override
+    public void save(ViewEntries entries) {
+        changed.drain(key -> {
+            Ordinals own = ordinals.get(key);
+            if (own != null) {
+                entries.put(ViewEntries.ORDINALS, key, out -> write(own, out));
+            }
+        });
+    }
+
+    @Override
+    public void restore(String store, long time, int key, StateInput value) throws IOException {
+        Ordinals own = new Ordinals();
+        own.next = value.readVarLong();
+        int parts = value.readCount(3);
+        for (int i = 0; i < parts; i++) {
+            own.parts.addLast(new Part(value.readSignedVarLong(), value.readSignedVarLong(), aggregation.read(value)));
+        }
+        ordinals.put(key, own);
+        keys.retain(key);
+    }
+
+    private void write(Ordinals own, StateOutput out) {
+        out.writeVarLong(own.next);
+        out.writeVarLong(own.parts.size());
+        for (Part part : own.parts) {
+            out.writeSignedVarLong(part.start());
+            out.writeSignedVarLong(part.end());
+            aggregation.write(part.cell(), out);
+        }
     }
 
     @Override

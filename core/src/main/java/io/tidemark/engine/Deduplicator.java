@@ -5,9 +5,12 @@ import io.tidemark.time.Timestamps;
 import io.tidemark.view.Deduplication;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +24,18 @@ final class Deduplicator<E> {
 
     private final Deduplication<E> spec;
     private final long bucketWidth;
+    private final boolean isSaved;
     private final Map<String, Long> countedAt = new HashMap<>();
+
+    /** Ids that were counted or forgotten since the last checkpoint. */
+    private final Set<String> changed = new HashSet<>();
+
     private final TreeMap<Long, List<String>> expiries = new TreeMap<>();
 
-    Deduplicator(Deduplication<E> spec) {
+    /** Remembers nothing yet; {@code isSaved} where checkpoints are taken. */
+    Deduplicator(Deduplication<E> spec, boolean isSaved) {
         this.spec = spec;
+        this.isSaved = isSaved;
         bucketWidth = Math.max(1, spec.ttl() / BUCKETS_PER_TTL);
     }
 
@@ -56,8 +66,25 @@ final class Deduplicator<E> {
         return Math.max(times, countedAt.size());
     }
 
+    /** Hands over the ids that changed since this was called last, with the time at which each was counted, or null for one that was forgotten. */
+    void save(BiConsumer<String, @Nullable Long> consumer) {
+        for (String id : changed) {
+            consumer.accept(id, countedAt.get(id));
+        }
+        changed.clear();
+    }
+
+    /** Takes over what was saved. */
+    void restore(String id, long timestamp) {
+        remember(id, timestamp);
+        changed.clear();
+    }
+
     private void remember(String id, long timestamp) {
         countedAt.put(id, timestamp);
+        if (isSaved) {
+            changed.add(id);
+        }
         expiries.computeIfAbsent(bucket(expiry(timestamp)), bucket -> new ArrayList<>())
                 .add(id);
     }
@@ -68,6 +95,9 @@ final class Deduplicator<E> {
                 Long known = countedAt.get(id);
                 if (known != null && expiry(known) <= watermark) {
                     countedAt.remove(id);
+                    if (isSaved) {
+                        changed.add(id);
+                    }
                 }
             }
         }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import io.tidemark.codec.StateCodec;
+import io.tidemark.codec.StateOutput;
+import io.tidemark.key.KeyGroups;
 import io.tidemark.key.KeySelector;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ final class KeyDictionary<K> {
     private static final int SMALL_TABLE = 1 << 14;
 
     private final KeySelector<?, K> selector;
+    private final StateCodec<K> codec;
     private long[] table = new long[256];
     private int size;
     private @Nullable Object[] keys = new @Nullable Object[32];
@@ -45,6 +49,7 @@ final class KeyDictionary<K> {
 
     KeyDictionary(KeySelector<?, K> selector) {
         this.selector = selector;
+        codec = selector.codec();
     }
 
     /** The id of {@code key}, or {@link #NONE}. */
@@ -94,6 +99,18 @@ final class KeyDictionary<K> {
     private int probeOrAdd(K key, int hash, int home) {
         int id = probe(key, hash, home);
         return id == NONE ? add(key, hash) : id;
+    }
+
+    /** The bytes of a key in a checkpoint. */
+    byte[] bytes(int id) {
+        StateOutput out = new StateOutput();
+        codec.write(key(id), out);
+        return out.toByteArray();
+    }
+
+    /** The group of a key. */
+    int group(int id) {
+        return KeyGroups.group(hashes[id]);
     }
 
     /** How many keys have state. */

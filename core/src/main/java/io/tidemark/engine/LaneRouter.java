@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import io.tidemark.codec.CorruptStateException;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
 import io.tidemark.element.InvalidReason;
 import io.tidemark.key.KeyGroups;
 import io.tidemark.key.KeySelector;
@@ -28,12 +31,12 @@ final class LaneRouter<E, K> {
     private long withoutKey;
 
     /** A router to {@code parallelism} workers; {@code tracker} is the watermark that its deduplication forgets by. */
-    LaneRouter(Lane<E, K> lane, int tracker, int parallelism, Outputs outputs) {
+    LaneRouter(Lane<E, K> lane, int tracker, int parallelism, Outputs outputs, boolean isSaved) {
         this.lane = lane;
         filter = lane.filter();
         selector = lane.key().forThread();
         deduplicator = lane.deduplication().isPresent()
-                ? new Deduplicator<>(lane.deduplication().get())
+                ? new Deduplicator<>(lane.deduplication().get(), isSaved)
                 : null;
         this.tracker = tracker;
         this.parallelism = parallelism;
@@ -74,6 +77,26 @@ final class LaneRouter<E, K> {
 
     long withoutKey() {
         return withoutKey;
+    }
+
+    /** Writes what it counted, whether it has changed or not. */
+    void write(StateOutput out) {
+        out.writeVarLong(filtered);
+        out.writeVarLong(duplicates);
+        out.writeVarLong(withoutKey);
+    }
+
+    /** Reads what {@link #write} wrote. */
+    void read(StateInput in) throws CorruptStateException {
+        filtered = in.readVarLong();
+        duplicates = in.readVarLong();
+        withoutKey = in.readVarLong();
+    }
+
+    /** Its memory of ids, if it deduplicates. */
+    @Nullable
+    Deduplicator<E> deduplicator() {
+        return deduplicator;
     }
 
     /** The key of an element that takes part; null for any other row. It is asked once for each row, in order. */

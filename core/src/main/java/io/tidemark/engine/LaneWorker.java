@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import io.tidemark.codec.StateInput;
 import io.tidemark.key.KeyGroups;
 import io.tidemark.key.KeySelector;
+import io.tidemark.state.StateBatch;
 import io.tidemark.view.View;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -41,7 +44,7 @@ final class LaneWorker<E, K> {
             View<E, K> view = lane.views().get(i);
             ViewTally tally = new ViewTally();
             tallies.add(tally);
-            operators[i] = Planner.operator(view, keys, outputs, tally);
+            operators[i] = Planner.operator(view, keys, outputs, tally, topology.isSaved());
             trackers[i] = topology.tracker(view);
         }
     }
@@ -54,6 +57,16 @@ final class LaneWorker<E, K> {
     /** What the lane's {@code i}-th view counted. */
     ViewTally tally(int i) {
         return tallies.get(i);
+    }
+
+    /** Writes what has changed in the lane's {@code i}-th view, which is number {@code number}. */
+    void save(int i, int number, StateBatch batch) {
+        operators[i].save(new ViewEntries(number, keys, batch));
+    }
+
+    /** Takes over an entry of the lane's {@code i}-th view. */
+    void restore(int i, String store, long time, K key, StateInput value) throws IOException {
+        operators[i].restore(store, time, keys.idOf(key, KeyGroups.spread(key.hashCode())), value);
     }
 
     /** How many keys have state. */

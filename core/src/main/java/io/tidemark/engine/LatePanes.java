@@ -2,7 +2,9 @@
 package io.tidemark.engine;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -10,7 +12,21 @@ import java.util.TreeMap;
  * identifies it.
  */
 final class LatePanes {
+    private final boolean isSaved;
     private final TreeMap<Long, Map<Integer, Long>> panesByEnd = new TreeMap<>();
+
+    /** Those that changed since the last checkpoint. */
+    private final Set<EndAndKey> changed = new HashSet<>();
+
+    /** Windows that end here or before were forgotten since the last checkpoint; the minimum when none were. */
+    private long forgotten = Long.MIN_VALUE;
+
+    private record EndAndKey(long end, int key) {}
+
+    /** Of no window yet; {@code isSaved} where checkpoints are taken. */
+    LatePanes(boolean isSaved) {
+        this.isSaved = isSaved;
+    }
 
     /**
      * The index of the next pane of {@code key} in the window, which counts as emitted.
@@ -21,6 +37,9 @@ final class LatePanes {
         Map<Integer, Long> panes = panesByEnd.computeIfAbsent(end, e -> new HashMap<>());
         long index = panes.getOrDefault(key, hadElements ? 1L : 0L);
         panes.put(key, index + 1);
+        if (isSaved) {
+            changed.add(new EndAndKey(end, key));
+        }
         return index;
     }
 
@@ -28,6 +47,28 @@ final class LatePanes {
     void forgetUpTo(long end) {
         while (!panesByEnd.isEmpty() && panesByEnd.firstKey() <= end) {
             panesByEnd.pollFirstEntry();
+            forgotten = end;
         }
+    }
+
+    /** Writes what has changed since this was called last. */
+    void save(ViewEntries entries) {
+        if (forgotten != Long.MIN_VALUE) {
+            entries.deleteUpTo(ViewEntries.LATE_PANES, forgotten);
+            forgotten = Long.MIN_VALUE;
+        }
+        for (EndAndKey one : changed) {
+            Map<Integer, Long> panes = panesByEnd.get(one.end);
+            Long next = panes == null ? null : panes.get(one.key);
+            if (next != null) {
+                entries.put(ViewEntries.LATE_PANES, one.end, one.key, out -> out.writeVarLong(next));
+            }
+        }
+        changed.clear();
+    }
+
+    /** Takes over what was saved. */
+    void restore(long end, int key, long next) {
+        panesByEnd.computeIfAbsent(end, e -> new HashMap<>()).put(key, next);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import io.tidemark.codec.StateInput;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ final class LiveWindows<E> {
     private final Aggregation<E> aggregation;
     private final Emitter<E, ?> emitter;
     private final WindowFiring<E> firing;
+    private final ChangedKeys changed;
     private long serial;
 
     LiveWindows(
@@ -22,12 +25,14 @@ final class LiveWindows<E> {
             KeyDictionary<?> keys,
             Aggregation<E> aggregation,
             Emitter<E, ?> emitter,
-            WindowFiring<E> firing) {
+            WindowFiring<E> firing,
+            ChangedKeys changed) {
         this.byDue = byDue;
         this.keys = keys;
         this.aggregation = aggregation;
         this.emitter = emitter;
         this.firing = firing;
+        this.changed = changed;
     }
 
     long watermark() {
@@ -53,7 +58,8 @@ final class LiveWindows<E> {
 
     /** A new window of nothing. One that is complete already can only have late panes. */
     WindowState open(int key, long start, long end) {
-        WindowState state = new WindowState(key, serial++, start, end, aggregation.create(), firing.triggerSlots());
+        WindowState state =
+                new WindowState(key, serial++, start, end, aggregation.create(), new long[firing.triggerSlots()]);
         if (end <= emitter.watermark()) {
             firing.beginLateStage(state);
         }
@@ -61,6 +67,17 @@ final class LiveWindows<E> {
         byKey.insert(state);
         byDue.add(state);
         return state;
+    }
+
+    /** Takes over windows that were saved; they are as they were then, and so are their timers. */
+    void restore(int key, WindowStates<E> codec, StateInput in) throws IOException {
+        for (WindowState state : codec.read(key, serial, in)) {
+            serial++;
+            keys.retain(key);
+            byKey.insert(state);
+            byDue.add(state);
+            firing.restore(state);
+        }
     }
 
     /** Gives a window that is not complete wider bounds. */
@@ -81,6 +98,7 @@ final class LiveWindows<E> {
         state.gone = true;
         aggregation.release(state.cell);
         byKey.remove(state);
+        changed.mark(state.key);
         keys.release(state.key);
     }
 }

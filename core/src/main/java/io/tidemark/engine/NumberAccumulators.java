@@ -4,6 +4,9 @@ package io.tidemark.engine;
 import io.tidemark.aggregate.AggregateFunction;
 import io.tidemark.aggregate.NumberAggregate;
 import io.tidemark.aggregate.NumberField;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
+import java.io.IOException;
 
 /**
  * Accumulators of one number that are objects.
@@ -49,6 +52,16 @@ final class NumberAccumulators<E, A> implements NumberTable<E> {
     @Override
     public void merge(int into, int from) {
         accumulators.merge(into, from);
+    }
+
+    @Override
+    public void write(int cell, StateOutput out) {
+        accumulators.write(cell, out);
+    }
+
+    @Override
+    public void read(int cell, StateInput in) throws IOException {
+        accumulators.read(cell, in);
     }
 
     @Override

@@ -3,6 +3,10 @@ package io.tidemark.engine;
 
 import io.tidemark.aggregate.AggregateFunction;
 import io.tidemark.aggregate.NumberAggregate;
+import io.tidemark.codec.StateCodec;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +72,22 @@ final class ObjectAccumulators<E, A> implements AccumulatorTable<E> {
     @Override
     public void merge(int into, int from) {
         function.merge(get(into), get(from));
+    }
+
+    @Override
+    public void write(int cell, StateOutput out) {
+        out.writeVarLong(codec().version());
+        codec().write(get(cell), out);
+    }
+
+    @Override
+    public void read(int cell, StateInput in) throws IOException {
+        int version = (int) in.readVarLong();
+        accumulators[cell] = codec().read(in, version);
+    }
+
+    private StateCodec<A> codec() {
+        return function.codec().orElseThrow(() -> new IllegalStateException(function + " has no codec"));
     }
 
     @Override

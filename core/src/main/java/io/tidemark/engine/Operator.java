@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import io.tidemark.codec.StateInput;
+import java.io.IOException;
+
 /**
  * One view's windows on one worker. Siblings: {@link SlicedOperator}, {@link WindowOperator}, {@link CountOperator}; {@link Planner} chooses.
  *
@@ -32,6 +35,17 @@ interface Operator<E> {
 
     /** How many cells of accumulators are in use. */
     int cells();
+
+    /** Writes what has changed since this was called last. */
+    void save(ViewEntries entries);
+
+    /**
+     * Takes over an entry that {@link #save} wrote, of a key that has the id {@code key} here. The watermark and processing time were set before.
+     *
+     * @param time that of the entry's key, where it has one
+     * @throws IOException when the entry is not what the operator writes
+     */
+    void restore(String store, long time, int key, StateInput value) throws IOException;
 
     /** Takes {@code rows} of {@code batch} and, each at its place, the steps of {@code watermarks} before, between and after them. */
     default void run(Batch<E> batch, KeyedRows rows, long[] watermarks) {

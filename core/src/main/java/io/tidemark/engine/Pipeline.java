@@ -3,8 +3,10 @@ package io.tidemark.engine;
 
 import io.tidemark.element.InvalidReason;
 import io.tidemark.sink.DeadLetter;
+import io.tidemark.state.StateBatch;
 import io.tidemark.time.Timestamps;
 import io.tidemark.view.View;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ public final class Pipeline<E> implements AutoCloseable {
     private final boolean watchesProcessingTime;
     private final WatermarkTracker<E>[] trackers;
     private final List<LaneRouter<E, ?>> routers;
+    private final PipelineState<E> state;
     private Batch<E> batch;
 
     /** So many rows of the batch have been seen by the trackers. */
@@ -51,6 +54,7 @@ public final class Pipeline<E> implements AutoCloseable {
         for (int t = 0; t < trackers.length; t++) {
             trackers[t] = new WatermarkTracker<>(topology.watermarks().get(t));
         }
+        state = new PipelineState<>(topology, trackers, routers, workers.all());
         noteWatermarks();
     }
 
@@ -173,6 +177,41 @@ public final class Pipeline<E> implements AutoCloseable {
     public void flush() {
         handOver();
         workers.await();
+    }
+
+    /**
+     * What has changed since this was called last, or since the beginning: the entries of a checkpoint that change. Flushes first. {@link #restore} makes another pipeline of the same views, and of
+     * any parallelism, go on as this one would.
+     *
+     * @throws IllegalStateException when the pipeline was not built as {@link PipelineBuilder#saved}
+     */
+    public StateBatch save() {
+        if (!topology.isSaved()) {
+            throw new IllegalStateException("the pipeline does not know what has changed; build it with saved(true)");
+        }
+        track();
+        flush();
+        return state.save(new PipelineState.PipelineClock(started, now, elements, invalidRecords));
+    }
+
+    /**
+     * Goes on where a checkpoint was taken. Nothing else was called before.
+     *
+     * <p>A view that the checkpoint does not know begins empty; the state of one that is not there any more is left out.
+     *
+     * @throws ChangedViewException when a view has changed too much
+     * @throws IOException when the entries cannot be read; the pipeline is of no use then
+     */
+    public void restore(StateEntries entries) throws IOException {
+        if (started || elements > 0 || batch.size() > 0) {
+            throw new IllegalStateException("a pipeline is restored before anything else is done with it");
+        }
+        PipelineState.PipelineClock clock = state.restore(entries);
+        started = clock.started();
+        now = clock.now();
+        elements = clock.elements();
+        invalidRecords = clock.invalidRecords();
+        noteWatermarks();
     }
 
     /** The watermark of a view. */

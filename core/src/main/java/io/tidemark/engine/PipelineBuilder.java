@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import io.tidemark.aggregate.NamedAggregate;
 import io.tidemark.key.KeyGroups;
 import io.tidemark.pane.Pane;
 import io.tidemark.sink.DeadLetter;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 public final class PipelineBuilder<E> {
     private final List<View<E, ?>> views;
     private int parallelism = 1;
+    private boolean isSaved;
     private Consumer<? super Pane<?>> panes = pane -> {};
     private Consumer<? super LateElement> late = element -> {};
     private Consumer<? super DeadLetter> deadLetters = letter -> {};
@@ -68,8 +70,31 @@ public final class PipelineBuilder<E> {
         return this;
     }
 
+    /**
+     * Remembers what changes, so that {@link Pipeline#save} can tell; not so by default.
+     *
+     * @throws IllegalArgumentException when an aggregate has no codec
+     */
+    public PipelineBuilder<E> saved(boolean isSaved) {
+        if (isSaved) {
+            views.forEach(PipelineBuilder::requireCodecs);
+        }
+        this.isSaved = isSaved;
+        return this;
+    }
+
+    private static void requireCodecs(View<?, ?> view) {
+        for (NamedAggregate<?> aggregate : view.aggregates()) {
+            if (aggregate.function().codec().isEmpty()) {
+                throw new IllegalArgumentException("view '" + view.name() + "': aggregate '" + aggregate.name()
+                        + "' cannot be part of a checkpoint, for its function has no codec: let "
+                        + aggregate.function().getClass().getName() + ".codec() give one, or take no checkpoints");
+            }
+        }
+    }
+
     /** The pipeline, its workers started. */
     public Pipeline<E> build() {
-        return new Pipeline<>(Topology.of(views), parallelism, new Outputs(panes, late, deadLetters));
+        return new Pipeline<>(Topology.of(views, isSaved), parallelism, new Outputs(panes, late, deadLetters));
     }
 }

@@ -3,6 +3,8 @@ package io.tidemark.engine;
 
 import io.tidemark.engine.ViewPlan.Path;
 import io.tidemark.pane.AccumulationMode;
+import io.tidemark.trigger.AfterWatermark;
+import io.tidemark.trigger.Trigger;
 import io.tidemark.view.View;
 import io.tidemark.window.AlignedWindows;
 import io.tidemark.window.CalendarWindows;
@@ -30,15 +32,33 @@ public final class Planner {
     }
 
     /** What computes {@code view} on one worker. */
-    static <E, K> Operator<E> operator(View<E, K> view, KeyDictionary<K> keys, Outputs outputs, ViewTally tally) {
+    static <E, K> Operator<E> operator(
+            View<E, K> view, KeyDictionary<K> keys, Outputs outputs, ViewTally tally, boolean isSaved) {
         Aggregation<E> aggregation = new Aggregation<>(view.aggregates());
         Emitter<E, K> emitter = new Emitter<>(view, aggregation, keys, outputs, tally);
+        ChangedKeys changed = new ChangedKeys(keys, isSaved);
         return switch (path(view)) {
             case SLICED ->
-                new SlicedOperator<>(view, (AlignedWindows) view.windowing(), aggregation, keys, emitter, tally);
-            case SESSION, GENERAL -> WindowOperator.of(view, aggregation, keys, emitter, tally);
-            case COUNT -> new CountOperator<>((CountWindows) view.windowing(), aggregation, keys, emitter, tally);
+                new SlicedOperator<>(
+                        view, (AlignedWindows) view.windowing(), aggregation, keys, emitter, tally, isSaved);
+            case SESSION, GENERAL -> WindowOperator.of(view, aggregation, keys, emitter, tally, changed);
+            case COUNT ->
+                new CountOperator<>((CountWindows) view.windowing(), aggregation, keys, emitter, tally, changed);
         };
+    }
+
+    /** What the state of {@code view} depends on: a view of another shape cannot take it over. */
+    static String shape(View<?, ?> view) {
+        boolean isOurs = view.windowing().getClass().getPackage() == Windowing.class.getPackage();
+        AfterWatermark<?> trigger = view.trigger();
+        int slots = Math.max(
+                trigger.early().map(Trigger::slots).orElse(0),
+                trigger.late().map(Trigger::slots).orElse(0));
+        return "{path: " + path(view) + ", windows: "
+                + (isOurs ? view.windowing() : view.windowing().getClass().getName()) + ", accumulation: "
+                + view.accumulation() + ", trigger slots: " + slots + ", keys: "
+                + view.key().codec().name() + ", accumulators: "
+                + new Aggregation<>(view.aggregates()).codecs() + "}";
     }
 
     /** Whether the view has anything to do at processing times of its own. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import io.tidemark.codec.StateInput;
 import io.tidemark.pane.AccumulationMode;
 import io.tidemark.pane.PaneTiming;
 import io.tidemark.time.Timestamps;
@@ -8,6 +9,9 @@ import io.tidemark.view.View;
 import io.tidemark.window.AlignedWindows;
 import io.tidemark.window.SlidingWindows;
 import io.tidemark.window.Window;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +31,12 @@ final class SlicedOperator<E, K> implements Operator<E> {
     private final ViewTally tally;
     private final Slices slices;
     private final WindowMerge merge;
-    private final LatePanes latePanes = new LatePanes();
+    private final LatePanes latePanes;
+    private final boolean isSaved;
+
+    /** Slices that are gone since the last checkpoint. */
+    private final List<Long> dropped = new ArrayList<>();
+
     private final Slice noSlice;
     private final int[] cells = new int[Batch.CAPACITY];
 
@@ -48,7 +57,8 @@ final class SlicedOperator<E, K> implements Operator<E> {
             Aggregation<E> aggregation,
             KeyDictionary<K> keys,
             Emitter<E, K> emitter,
-            ViewTally tally) {
+            ViewTally tally,
+            boolean isSaved) {
         this.windows = windows;
         this.lateness = view.allowedLateness();
         this.discarding = view.accumulation() == AccumulationMode.DISCARDING;
@@ -56,6 +66,8 @@ final class SlicedOperator<E, K> implements Operator<E> {
         this.keys = keys;
         this.emitter = emitter;
         this.tally = tally;
+        this.isSaved = isSaved;
+        latePanes = new LatePanes(isSaved);
         slices = new Slices(windows);
         merge = windows instanceof SlidingWindows sliding && sliding.size() > sliding.slide()
                 ? new SlidingMerge(sliding, slices, aggregation)
@@ -176,6 +188,35 @@ final class SlicedOperator<E, K> implements Operator<E> {
     }
 
     @Override
+    public void save(ViewEntries entries) {
+        dropped.forEach(start -> entries.deleteTime(ViewEntries.SLICES, start));
+        dropped.clear();
+        slices.forEach(slice -> slice.cells.forEach((key, cell) -> {
+            if (aggregation.takeChange(cell)) {
+                entries.put(ViewEntries.SLICES, slice.start, key, out -> aggregation.write(cell, out));
+            }
+        }));
+        latePanes.save(entries);
+    }
+
+    @Override
+    public void restore(String store, long time, int key, StateInput value) throws IOException {
+        if (store.equals(ViewEntries.LATE_PANES)) {
+            latePanes.restore(time, key, value.readVarLong());
+            return;
+        }
+        Slice slice = slices.find(time);
+        if (slice == null) {
+            slice = Slice.at(windows, time);
+            add(slice);
+        }
+        int cell = aggregation.read(value);
+        aggregation.takeChange(cell);
+        slice.cells.put(key, cell);
+        keys.retain(key);
+    }
+
+    @Override
     public int cells() {
         return aggregation.inUse();
     }
@@ -205,13 +246,17 @@ final class SlicedOperator<E, K> implements Operator<E> {
             emitter.late(key, element, timestamp, partition);
             return null;
         }
+        add(slice);
+        return slice;
+    }
+
+    private void add(Slice slice) {
         slices.add(slice);
         long end = windows.nextEnd(slice.start, emitter.watermark());
         if (end != AlignedWindows.NO_END) {
             nextEnd = Math.min(nextEnd, end);
         }
         scheduleNextEvent();
-        return slice;
     }
 
     private void keepAtHand(Slice slice) {
@@ -271,6 +316,9 @@ final class SlicedOperator<E, K> implements Operator<E> {
     }
 
     private void drop(Slice slice) {
+        if (isSaved) {
+            dropped.add(slice.start);
+        }
         slice.cells.forEach((key, cell) -> {
             keys.release(key);
             aggregation.release(cell);

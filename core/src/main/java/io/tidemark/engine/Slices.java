@@ -4,6 +4,7 @@ package io.tidemark.engine;
 import io.tidemark.window.AlignedWindows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The live slices of a view, by rising time. */
@@ -51,6 +52,11 @@ final class Slices {
     /** The last end of the first slice, after which it is not needed; {@link Operator#NEVER} when there is none. */
     long firstLastEnd() {
         return slices.isEmpty() ? Operator.NEVER : slices.get(0).lastEnd;
+    }
+
+    /** Visits them, by start. */
+    void forEach(Consumer<Slice> visitor) {
+        slices.forEach(visitor);
     }
 
     /** Whether there is none. */

@@ -3,7 +3,11 @@ package io.tidemark.engine;
 
 import io.tidemark.aggregate.NumberField;
 import io.tidemark.aggregate.NumberStatistics;
+import io.tidemark.aggregate.NumberStatisticsCodec;
 import io.tidemark.aggregate.StatisticsTable;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
+import java.io.IOException;
 
 /**
  * Statistics of a field, flat.
@@ -12,6 +16,7 @@ import io.tidemark.aggregate.StatisticsTable;
  */
 final class StatisticsAccumulators<E> implements NumberTable<E> {
     private static final int FIRST_CAPACITY = 64;
+    private static final NumberStatisticsCodec CODEC = NumberStatisticsCodec.INSTANCE;
 
     private final NumberField<? super E> field;
     private final StatisticsTable table = new StatisticsTable(FIRST_CAPACITY);
@@ -50,6 +55,18 @@ final class StatisticsAccumulators<E> implements NumberTable<E> {
     @Override
     public void merge(int into, int from) {
         table.merge(into, table, from);
+    }
+
+    @Override
+    public void write(int cell, StateOutput out) {
+        out.writeVarLong(CODEC.version());
+        CODEC.write(new NumberStatistics(table, cell), out);
+    }
+
+    @Override
+    public void read(int cell, StateInput in) throws IOException {
+        int version = (int) in.readVarLong();
+        new NumberStatistics(table, cell).merge(CODEC.read(in, version));
     }
 
     @Override

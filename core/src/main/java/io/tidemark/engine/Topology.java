@@ -12,9 +12,10 @@ import java.util.List;
  * @param views with their places, in order
  * @param lanes by index
  * @param watermarks what is tracked, by tracker
+ * @param isSaved whether checkpoints are taken
  * @param <E> the element
  */
-record Topology<E>(List<Placed<E>> views, List<Lane<E, ?>> lanes, List<WatermarkSpec<E>> watermarks) {
+record Topology<E>(List<Placed<E>> views, List<Lane<E, ?>> lanes, List<WatermarkSpec<E>> watermarks, boolean isSaved) {
     /**
      * A view, and where it is.
      *
@@ -26,7 +27,7 @@ record Topology<E>(List<Placed<E>> views, List<Lane<E, ?>> lanes, List<Watermark
      */
     record Placed<E>(View<E, ?> view, int lane, int indexInLane, int tracker) {}
 
-    static <E> Topology<E> of(List<? extends View<E, ?>> views) {
+    static <E> Topology<E> of(List<? extends View<E, ?>> views, boolean isSaved) {
         List<Lane<E, ?>> lanes = Lane.of(views);
         List<WatermarkSpec<E>> watermarks =
                 views.stream().map(view -> view.watermarks()).distinct().toList();
@@ -39,7 +40,7 @@ record Topology<E>(List<Placed<E>> views, List<Lane<E, ?>> lanes, List<Watermark
                 }
             }
         }
-        return new Topology<>(List.copyOf(placed), lanes, watermarks);
+        return new Topology<>(List.copyOf(placed), lanes, watermarks, isSaved);
     }
 
     /** The watermark of {@code view}. */
@@ -52,7 +53,7 @@ record Topology<E>(List<Placed<E>> views, List<Lane<E, ?>> lanes, List<Watermark
         List<LaneRouter<E, ?>> routers = new ArrayList<>();
         for (Lane<E, ?> lane : lanes) {
             // Views of a lane with deduplication have one watermark.
-            routers.add(new LaneRouter<>(lane, tracker(lane.views().get(0)), parallelism, outputs));
+            routers.add(new LaneRouter<>(lane, tracker(lane.views().get(0)), parallelism, outputs, isSaved));
         }
         return routers;
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import io.tidemark.codec.CorruptStateException;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
 import io.tidemark.pane.PaneTiming;
 
 /** What one worker counts of one view. Written by that worker alone; read when it is quiet. */
@@ -20,6 +23,25 @@ final class ViewTally {
             case ON_TIME -> onTimePanes++;
             case LATE -> latePanes++;
         }
+    }
+
+    void write(StateOutput out) {
+        for (long one : new long[] {
+            aggregated, late, unassigned, lateAssignments, earlyPanes, onTimePanes, latePanes, retractions
+        }) {
+            out.writeVarLong(one);
+        }
+    }
+
+    void read(StateInput in) throws CorruptStateException {
+        aggregated = in.readVarLong();
+        late = in.readVarLong();
+        unassigned = in.readVarLong();
+        lateAssignments = in.readVarLong();
+        earlyPanes = in.readVarLong();
+        onTimePanes = in.readVarLong();
+        latePanes = in.readVarLong();
+        retractions = in.readVarLong();
     }
 
     void add(ViewTally other) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import io.tidemark.codec.CorruptStateException;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
 import io.tidemark.time.Timestamps;
 import io.tidemark.watermark.Watermark;
 import io.tidemark.watermark.WatermarkGenerator;
@@ -19,6 +22,12 @@ import java.util.Arrays;
 final class WatermarkTracker<E> {
     /** There is nothing to do at any time. */
     static final long NOTHING_DUE = Long.MAX_VALUE;
+
+    /** The highest number of a partition that is believed in a checkpoint. */
+    private static final int MOST_PARTITIONS = 1 << 20;
+
+    private static final int EVER_PUBLISHED = 1;
+    private static final int ENDED = 2;
 
     private final WatermarkSpec<E> spec;
     private final boolean canIdle;
@@ -185,6 +194,53 @@ final class WatermarkTracker<E> {
         ended = true;
         coalesced = Watermark.MAX;
         published = Watermark.MAX;
+    }
+
+    /** Writes everything that it knows. */
+    void write(StateOutput out) {
+        out.writeSignedVarLong(coalesced);
+        out.writeSignedVarLong(published);
+        out.writeSignedVarLong(lastPublished);
+        out.writeByte((everPublished ? EVER_PUBLISHED : 0) | (ended ? ENDED : 0));
+        out.writeVarLong(skewed);
+        int partitions = 0;
+        for (boolean one : known) {
+            partitions += one ? 1 : 0;
+        }
+        out.writeVarLong(partitions);
+        for (int p = 0; p < known.length; p++) {
+            if (known[p]) {
+                out.writeVarLong(p);
+                out.writeSignedVarLong(watermarks[p]);
+                out.writeSignedVarLong(lastActive[p]);
+                out.writeByte(idle[p] ? 1 : 0);
+            }
+        }
+    }
+
+    /** Reads what {@link #write} wrote, before anything else is done. */
+    void read(StateInput in, long now) throws CorruptStateException {
+        coalesced = in.readSignedVarLong();
+        published = in.readSignedVarLong();
+        lastPublished = in.readSignedVarLong();
+        int flags = in.readByte();
+        everPublished = (flags & EVER_PUBLISHED) != 0;
+        ended = (flags & ENDED) != 0;
+        skewed = in.readVarLong();
+        int partitions = in.readCount(4);
+        for (int i = 0; i < partitions; i++) {
+            long partition = in.readVarLong();
+            if (partition < 0 || partition > MOST_PARTITIONS) {
+                throw new CorruptStateException("there is no partition " + partition);
+            }
+            int p = (int) partition;
+            declare(p, now);
+            watermarks[p] = in.readSignedVarLong();
+            lastActive[p] = in.readSignedVarLong();
+            idle[p] = in.readByte() != 0;
+        }
+        // Too early is allowed: it is looked at again.
+        idleNotBefore = partitions == 0 ? NOTHING_DUE : now;
     }
 
     private void touch(int partition, long now) {

@@ -26,6 +26,7 @@ final class WindowFiring<E> {
     private final Window.Domain domain;
     private final Aggregation<E> aggregation;
     private final Emitter<E, ?> emitter;
+    private final ChangedKeys changed;
     private final @Nullable Trigger<? super E> early;
     private final @Nullable Trigger<? super E> late;
     private final TriggerScope scope;
@@ -34,7 +35,12 @@ final class WindowFiring<E> {
     private final Timers eventTimers = new Timers();
     private final List<WindowState> due = new ArrayList<>();
 
-    WindowFiring(View<E, ?> view, Window.Domain domain, Aggregation<E> aggregation, Emitter<E, ?> emitter) {
+    WindowFiring(
+            View<E, ?> view,
+            Window.Domain domain,
+            Aggregation<E> aggregation,
+            Emitter<E, ?> emitter,
+            ChangedKeys changed) {
         policy = view.trigger();
         mode = view.accumulation();
         early = policy.early().orElse(null);
@@ -42,6 +48,7 @@ final class WindowFiring<E> {
         this.domain = domain;
         this.aggregation = aggregation;
         this.emitter = emitter;
+        this.changed = changed;
         scope = new TriggerScope(emitter);
         otherScope = new TriggerScope(emitter);
     }
@@ -65,6 +72,7 @@ final class WindowFiring<E> {
 
     /** Adds an element, and emits if the trigger says so, or at once if it is late and there is no trigger for that. */
     void onElement(WindowState state, E element, long timestamp) {
+        changed.mark(state.key);
         aggregation.add(state.cell, element);
         state.fresh++;
         Trigger<? super E> trigger = trigger(state);
@@ -82,10 +90,17 @@ final class WindowFiring<E> {
 
     /** The watermark has passed the window's end: emits the on-time pane, and forgets the early trigger. */
     void onComplete(WindowState state) {
+        changed.mark(state.key);
         beginLateStage(state);
         if (state.fresh > 0 || policy.onTime() == AfterWatermark.OnTime.ALWAYS) {
             emit(state, PaneTiming.ON_TIME);
         }
+    }
+
+    /** A window that was saved has the timers that it had. */
+    void restore(WindowState state) {
+        processingTimers.add(state, state.timer);
+        eventTimers.add(state, state.eventTimer);
     }
 
     /** What the window does from now on is late. */
@@ -128,6 +143,7 @@ final class WindowFiring<E> {
     private void onTimer(WindowState state, TimeDomain timeDomain, long now) {
         Trigger<? super E> trigger = trigger(state);
         if (trigger != null && trigger.nextTimer(timeDomain, scope.at(state)) <= now && !isCompleting(state)) {
+            changed.mark(state.key);
             forgetTimer(state, timeDomain);
             boolean fires = trigger.onTimer(timeDomain, scope.at(state)) == TriggerResult.FIRE;
             if (!fires && trigger.nextTimer(timeDomain, scope) <= now) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import io.tidemark.codec.StateInput;
 import io.tidemark.trigger.TimeDomain;
 import io.tidemark.view.View;
 import io.tidemark.window.SessionWindows;
 import io.tidemark.window.Window;
 import io.tidemark.window.WindowAssigner;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +28,8 @@ final class WindowOperator<E, K> implements Operator<E> {
     private final WindowPlacement<E> placement;
     private final Emitter<E, K> emitter;
     private final ViewTally tally;
+    private final ChangedKeys changed;
+    private final WindowStates<E> states;
     private final List<WindowState> completing = new ArrayList<>();
     private final List<WindowState> expiring = new ArrayList<>();
 
@@ -36,14 +40,17 @@ final class WindowOperator<E, K> implements Operator<E> {
             Aggregation<E> aggregation,
             KeyDictionary<K> keys,
             Emitter<E, K> emitter,
-            ViewTally tally) {
+            ViewTally tally,
+            ChangedKeys changed) {
         this.lateness = view.allowedLateness();
         this.aggregation = aggregation;
         this.emitter = emitter;
         this.tally = tally;
-        firing = new WindowFiring<>(view, domain, aggregation, emitter);
+        this.changed = changed;
+        firing = new WindowFiring<>(view, domain, aggregation, emitter, changed);
         byDue = new DueIndex(bucketWidth, lateness);
-        live = new LiveWindows<>(byDue, keys, aggregation, emitter, firing);
+        live = new LiveWindows<>(byDue, keys, aggregation, emitter, firing, changed);
+        states = new WindowStates<>(aggregation, keys, new PaneCodec(view.name(), domain, aggregation.names()));
         placement = view.windowing() instanceof SessionWindows sessions
                 ? new Sessions<>(view, sessions, live, firing)
                 : new AssignedWindows<>(assigner(view), live, firing, tally);
@@ -54,12 +61,13 @@ final class WindowOperator<E, K> implements Operator<E> {
             Aggregation<E> aggregation,
             KeyDictionary<K> keys,
             Emitter<E, K> emitter,
-            ViewTally tally) {
+            ViewTally tally,
+            ChangedKeys changed) {
         if (view.windowing() instanceof SessionWindows sessions) {
             long width = Math.max(1, sessions.gap() / BUCKETS_PER_GAP);
-            return new WindowOperator<>(view, Window.Domain.TIME, width, aggregation, keys, emitter, tally);
+            return new WindowOperator<>(view, Window.Domain.TIME, width, aggregation, keys, emitter, tally, changed);
         }
-        return new WindowOperator<>(view, assigner(view).domain(), 1, aggregation, keys, emitter, tally);
+        return new WindowOperator<>(view, assigner(view).domain(), 1, aggregation, keys, emitter, tally, changed);
     }
 
     @Override
@@ -95,6 +103,23 @@ final class WindowOperator<E, K> implements Operator<E> {
     @Override
     public long nextWatermarkEvent() {
         return Math.min(byDue.next(), firing.nextEventTimer());
+    }
+
+    @Override
+    public void save(ViewEntries entries) {
+        changed.drain(key -> {
+            WindowState first = live.first(key);
+            if (first == null) {
+                entries.delete(ViewEntries.WINDOWS, key);
+            } else {
+                entries.put(ViewEntries.WINDOWS, key, out -> states.write(first, out));
+            }
+        });
+    }
+
+    @Override
+    public void restore(String store, long time, int key, StateInput value) throws IOException {
+        live.restore(key, states, value);
     }
 
     @Override

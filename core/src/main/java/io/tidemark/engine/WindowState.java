@@ -56,13 +56,13 @@ final class WindowState {
     /** The last panes of windows that were merged away, to be retracted before the next pane. */
     List<Pane<?>> mergedPanes = List.of();
 
-    WindowState(int key, long serial, long start, long end, int cell, int triggerSlots) {
+    WindowState(int key, long serial, long start, long end, int cell, long[] triggerState) {
         this.key = key;
         this.serial = serial;
         this.start = start;
         this.end = end;
         this.cell = cell;
-        this.triggerState = new long[triggerSlots];
+        this.triggerState = triggerState;
     }
 
     boolean isWindow(long start, long end) {

@@ -48,6 +48,16 @@ final class Worker<E> {
         return laneOfView.get(view).tally(indexInLane.get(view));
     }
 
+    /** The share in a lane. */
+    LaneWorker<E, ?> lane(int lane) {
+        return lanes[lane];
+    }
+
+    /** What computes a view. */
+    Operator<E> operator(int view) {
+        return laneOfView.get(view).operator(indexInLane.get(view));
+    }
+
     int keys() {
         int keys = 0;
         for (LaneWorker<E, ?> lane : lanes) {

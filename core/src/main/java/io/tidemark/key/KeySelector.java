@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.key;
 
+import io.tidemark.codec.StateCodec;
+import io.tidemark.codec.ValueCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,16 @@ public interface KeySelector<E, K> {
     /** A key equal to {@code key} that stays as it is. */
     default K retain(K key) {
         return key;
+    }
+
+    /**
+     * How a key becomes part of a checkpoint. By default a key is one of the plain values of {@link ValueCodec}, or a list of them; for keys of other types say how.
+     *
+     * <p>Trap: the bytes of a key find it again, in years as well. They must never change: the codec's version stays 1.
+     */
+    @SuppressWarnings("unchecked") // A key that is no plain value is refused when it is written.
+    default StateCodec<K> codec() {
+        return (StateCodec<K>) (StateCodec<?>) ValueCodec.INSTANCE;
     }
 
     /** A selector for one more thread; this one when it has no state. */

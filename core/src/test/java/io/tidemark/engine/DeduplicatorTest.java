@@ -24,7 +24,7 @@ class DeduplicatorTest {
     private static final long SEED = Long.getLong("tidemark.seed", 20_261_121);
 
     private final Deduplicator<String> deduplicator =
-            new Deduplicator<>(Deduplication.by(id -> id.isEmpty() ? null : id, Duration.ofMillis(TTL)));
+            new Deduplicator<>(Deduplication.by(id -> id.isEmpty() ? null : id, Duration.ofMillis(TTL)), false);
     private final Map<String, Long> latest = new HashMap<>();
     private final List<Long> noted = new ArrayList<>();
 

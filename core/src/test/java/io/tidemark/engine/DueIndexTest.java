@@ -24,7 +24,7 @@ class DueIndexTest {
             switch (random.nextInt(4)) {
                 case 0 -> {
                     long end = watermark + 1 + random.nextInt(300);
-                    WindowState state = new WindowState(0, step, end - 10, end, Aggregation.NO_CELL, 0);
+                    WindowState state = new WindowState(0, step, end - 10, end, Aggregation.NO_CELL, new long[0]);
                     live.add(state);
                     index.add(state);
                 }
@@ -59,7 +59,7 @@ class DueIndexTest {
     @ValueSource(longs = {1, 16})
     void a_window_without_an_end_is_due_at_the_end_of_input(long width) {
         DueIndex index = new DueIndex(width, LATENESS);
-        WindowState global = new WindowState(0, 0, Long.MIN_VALUE, Long.MAX_VALUE, Aggregation.NO_CELL, 0);
+        WindowState global = new WindowState(0, 0, Long.MIN_VALUE, Long.MAX_VALUE, Aggregation.NO_CELL, new long[0]);
         index.add(global);
         List<WindowState> found = new ArrayList<>();
         index.drainDue(Long.MAX_VALUE - 20, found::add);

@@ -230,6 +230,37 @@ public abstract class AggregateFunctionContract<E> {
     }
 
     @Test
+    void an_accumulator_that_was_written_and_read_goes_on_as_it_would_have() {
+        Assumptions.assumeTrue(function().codec().isPresent(), "the function has no codec");
+        same(
+                "the result of nothing that was written and read",
+                reread(new Folding<>(function())),
+                new Folding<>(function()));
+        for (int round = 0; round < ROUNDS; round++) {
+            List<E> elements = elements();
+            Folding<E> written = fold(function(), elements.subList(0, 1 + random.nextInt(ELEMENTS)));
+            Folding<E> read = reread(written);
+            same("the result of an accumulator that was written and read", read, written);
+            assertThat(read.bytes())
+                    .as("the bytes of an accumulator that was written and read")
+                    .isEqualTo(written.bytes());
+            List<E> more = elements();
+            read.addAll(more);
+            written.addAll(more);
+            same("the result of more elements in an accumulator that was written and read", read, written);
+            Folding<E> into = fold(function(), elements);
+            into.merge(read);
+            Folding<E> expected = fold(function(), elements);
+            expected.merge(written);
+            same("the result of merging an accumulator that was written and read", into, expected);
+        }
+    }
+
+    private static <E> Folding<E> reread(Folding<E> folding) {
+        return folding.reread().orElseThrow();
+    }
+
+    @Test
     void one_function_serves_many_accumulators() {
         AggregateFunction<? super E, ?, ?> shared = function();
         List<E> elements = elements();

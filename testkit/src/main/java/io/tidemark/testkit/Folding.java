@@ -3,7 +3,13 @@ package io.tidemark.testkit;
 
 import io.tidemark.aggregate.AggregateFunction;
 import io.tidemark.aggregate.NumberAggregate;
+import io.tidemark.codec.StateCodec;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
 import io.tidemark.window.Window;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +58,36 @@ final class Folding<E> {
 
     void merge(Folding<E> from) {
         function.merge(accumulator, from.accumulator);
+    }
+
+    /** What becomes of it when it is written and read; empty when the function has no codec. */
+    Optional<Folding<E>> reread() {
+        return codec().map(codec -> {
+            StateOutput out = new StateOutput();
+            codec.write(accumulator, out);
+            StateInput in = new StateInput(out.toByteArray());
+            try {
+                Object read = codec.read(in, codec.version());
+                if (in.remaining() > 0) {
+                    throw new AssertionError(
+                            "the codec of " + function + " leaves " + in.remaining() + " bytes unread");
+                }
+                return new Folding<>(function, read);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** The bytes that the codec writes. */
+    byte[] bytes() {
+        StateOutput out = new StateOutput();
+        codec().orElseThrow().write(accumulator, out);
+        return out.toByteArray();
+    }
+
+    private Optional<StateCodec<Object>> codec() {
+        return function.codec();
     }
 
     boolean clear() {

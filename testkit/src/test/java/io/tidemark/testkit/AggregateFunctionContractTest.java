@@ -7,9 +7,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.tidemark.aggregate.AggregateFunction;
 import io.tidemark.aggregate.NumberAggregate;
 import io.tidemark.aggregate.NumberField;
+import io.tidemark.codec.StateCodec;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
 import io.tidemark.window.Window;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -55,6 +60,38 @@ final class AggregateFunctionContractTest {
                         },
                         Contract::adding_the_number_of_an_element_is_adding_the_element,
                         "the elements' numbers"),
+                wrong(
+                        "the codec rounds",
+                        () -> new Mean() {
+                            @Override
+                            public Optional<StateCodec<Numbers>> codec() {
+                                return Optional.of(new NumbersCodec() {
+                                    @Override
+                                    public void write(Numbers value, StateOutput out) {
+                                        out.writeVarLong(value.list.size());
+                                        value.list.forEach(number -> out.writeDouble(number.floatValue()));
+                                    }
+                                });
+                            }
+                        },
+                        Contract::an_accumulator_that_was_written_and_read_goes_on_as_it_would_have,
+                        "written and read"),
+                wrong(
+                        "the codec leaves bytes unread",
+                        () -> new Mean() {
+                            @Override
+                            public Optional<StateCodec<Numbers>> codec() {
+                                return Optional.of(new NumbersCodec() {
+                                    @Override
+                                    public void write(Numbers value, StateOutput out) {
+                                        super.write(value, out);
+                                        out.writeByte(0);
+                                    }
+                                });
+                            }
+                        },
+                        Contract::an_accumulator_that_was_written_and_read_goes_on_as_it_would_have,
+                        "leaves 1 bytes unread"),
                 wrong(
                         "the mean of means",
                         () -> new Mean() {
@@ -267,8 +304,41 @@ final class AggregateFunctionContractTest {
         }
 
         @Override
+        public Optional<StateCodec<Numbers>> codec() {
+            return Optional.of(new NumbersCodec());
+        }
+
+        @Override
         public final Object accumulatorKey() {
             return Numbers.class;
+        }
+    }
+
+    /** How many numbers there are, and all of them. */
+    private static class NumbersCodec implements StateCodec<Numbers> {
+        @Override
+        public String name() {
+            return "test.numbers";
+        }
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public void write(Numbers value, StateOutput out) {
+            out.writeVarLong(value.list.size());
+            value.list.forEach(out::writeDouble);
+        }
+
+        @Override
+        public Numbers read(StateInput in, int version) throws IOException {
+            Numbers read = new Numbers();
+            for (int left = in.readCount(Double.BYTES); left > 0; left--) {
+                read.list.add(in.readDouble());
+            }
+            return read;
         }
     }
 

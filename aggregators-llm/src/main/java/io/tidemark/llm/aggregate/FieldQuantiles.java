@@ -4,12 +4,15 @@ package io.tidemark.llm.aggregate;
 import io.tidemark.aggregate.AggregateFunction;
 import io.tidemark.aggregate.NumberAggregate;
 import io.tidemark.aggregate.NumberField;
+import io.tidemark.codec.StateCodec;
 import io.tidemark.llm.sketch.QuantileSketch;
+import io.tidemark.llm.sketch.QuantileSketchCodec;
 import io.tidemark.window.Window;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,11 @@ sealed interface FieldQuantiles<E, R>
     @Override
     default void merge(QuantileSketch into, QuantileSketch from) {
         into.merge(from);
+    }
+
+    @Override
+    default Optional<StateCodec<QuantileSketch>> codec() {
+        return Optional.of(QuantileSketchCodec.INSTANCE);
     }
 
     @Override

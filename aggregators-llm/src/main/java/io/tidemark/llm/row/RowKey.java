@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.llm.row;
 
+import io.tidemark.codec.StateCodec;
 import io.tidemark.element.Row;
 import io.tidemark.key.KeySelector;
 import java.util.Arrays;
@@ -50,6 +51,11 @@ public final class RowKey implements KeySelector<Row, Key> {
     @Override
     public KeySelector<Row, Key> forThread() {
         return new RowKey(paths, slots);
+    }
+
+    @Override
+    public StateCodec<Key> codec() {
+        return new KeyCodec(paths);
     }
 
     @Override

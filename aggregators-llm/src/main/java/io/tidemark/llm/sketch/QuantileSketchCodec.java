@@ -30,8 +30,10 @@ public final class QuantileSketchCodec implements StateCodec<QuantileSketch> {
     static final int COUNTERS = 2;
     static final int END = 0;
 
-    /** The codec. */
-    public QuantileSketchCodec() {}
+    /** The only one that is needed. */
+    public static final QuantileSketchCodec INSTANCE = new QuantileSketchCodec();
+
+    private QuantileSketchCodec() {}
 
     @Override
     public String name() {

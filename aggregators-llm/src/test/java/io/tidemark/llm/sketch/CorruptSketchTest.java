@@ -172,7 +172,7 @@ class CorruptSketchTest {
     }
 
     private QuantileSketch read() throws CorruptStateException {
-        return new QuantileSketchCodec().read(new StateInput(out.toByteArray()), 1);
+        return QuantileSketchCodec.INSTANCE.read(new StateInput(out.toByteArray()), 1);
     }
 
     private void refused(String why) {

@@ -108,7 +108,7 @@ class QuantileSketchAccuracyTest {
 
     private static byte[] bytes(QuantileSketch sketch) {
         StateOutput out = new StateOutput();
-        new QuantileSketchCodec().write(sketch, out);
+        QuantileSketchCodec.INSTANCE.write(sketch, out);
         return out.toByteArray();
     }
 }

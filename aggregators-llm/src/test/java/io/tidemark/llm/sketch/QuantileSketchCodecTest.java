@@ -23,7 +23,7 @@ class QuantileSketchCodecTest {
 
     private static final double[] ERRORS = {0.25, 0.01, 0.001};
 
-    private final QuantileSketchCodec codec = new QuantileSketchCodec();
+    private final QuantileSketchCodec codec = QuantileSketchCodec.INSTANCE;
 
     @Test
     void what_was_written_is_read_and_goes_on_as_the_original() throws CorruptStateException {

@@ -9,11 +9,15 @@ import io.tidemark.engine.PipelineCounters;
 import io.tidemark.engine.ViewCounters;
 import io.tidemark.pane.Pane;
 import io.tidemark.sink.LateElement;
+import io.tidemark.testkit.SavedState;
 import io.tidemark.view.View;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** What the engine yields for a case: every pane a group of its own. */
 final class EngineRun {
@@ -34,14 +38,7 @@ final class EngineRun {
     static Output of(Case scripted, int parallelism) {
         int stepsPerBatch = 1 + Math.floorMod(scripted.seed(), 17);
         EngineRun run = new EngineRun(scripted.views());
-        List<View<TestElement, ?>> views = new ArrayList<>();
-        scripted.views().forEach(view -> views.add(view.real()));
-        try (Pipeline<TestElement> pipeline = Pipeline.of(views)
-                .parallelism(parallelism)
-                .panes(run::pane)
-                .late(element -> run.late(element))
-                .deadLetters(letter -> run.letters.add(Letter.of(letter)))
-                .build()) {
+        try (Pipeline<TestElement> pipeline = run.pipeline(real(scripted), parallelism, false)) {
             int steps = 0;
             for (Step step : scripted.steps()) {
                 feed(pipeline, step);
@@ -57,6 +54,55 @@ final class EngineRun {
                     .isZero();
             return run.output(pipeline.counters(), keys);
         }
+    }
+
+    /**
+     * Runs it with a checkpoint, or a checkpoint and a restart, between steps that {@code seed} chooses; each time with another parallelism, and of views that were made anew.
+     */
+    static Output restarted(Case scripted, long seed) {
+        Random random = new Random(seed);
+        EngineRun run = new EngineRun(scripted.views());
+        SavedState saved = new SavedState();
+        Pipeline<TestElement> pipeline = run.pipeline(real(scripted), 1 + random.nextInt(3), true);
+        int oneIn = 1 + random.nextInt(20);
+        try {
+            for (Step step : scripted.steps()) {
+                feed(pipeline, step);
+                Pipeline<TestElement> running = pipeline;
+                run.watermarks.forEach((view, seen) -> seen.add(running.watermark(view)));
+                if (random.nextInt(oneIn) == 0) {
+                    saved.take(pipeline);
+                    if (random.nextBoolean()) {
+                        pipeline.close();
+                        pipeline = run.pipeline(real(scripted), 1 + random.nextInt(3), true);
+                        pipeline.restore(saved);
+                    }
+                }
+            }
+            // Keys that changed are held until they are saved.
+            saved.take(pipeline);
+            return run.output(pipeline.counters(), pipeline.keysWithState());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            pipeline.close();
+        }
+    }
+
+    private static List<View<TestElement, ?>> real(Case scripted) {
+        List<View<TestElement, ?>> views = new ArrayList<>();
+        scripted.views().forEach(view -> views.add(view.real()));
+        return views;
+    }
+
+    private Pipeline<TestElement> pipeline(List<View<TestElement, ?>> views, int parallelism, boolean isSaved) {
+        return Pipeline.of(views)
+                .parallelism(parallelism)
+                .saved(isSaved)
+                .panes(this::pane)
+                .late(this::late)
+                .deadLetters(letter -> letters.add(Letter.of(letter)))
+                .build();
     }
 
     private static void feed(Pipeline<TestElement> pipeline, Step step) {

@@ -2,8 +2,13 @@
 package io.tidemark.testkit.model;
 
 import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.codec.StateCodec;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
 import io.tidemark.window.Window;
+import java.io.IOException;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * Tells exactly which elements a pane holds, in one number: the sum of their scattered numbers, so that one that is missing, foreign or there twice shows, but
@@ -35,7 +40,32 @@ record Members() implements AggregateFunction<TestElement, long[], Long> {
     }
 
     @Override
+    public Optional<StateCodec<long[]>> codec() {
+        return Optional.of(Codec.INSTANCE);
+    }
+
+    @Override
     public Long result(long[] accumulator, Window window) {
         return accumulator[0];
+    }
+
+    /** The number. */
+    private enum Codec implements StateCodec<long[]> {
+        INSTANCE;
+
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public void write(long[] value, StateOutput out) {
+            out.writeLong(value[0]);
+        }
+
+        @Override
+        public long[] read(StateInput in, int version) throws IOException {
+            return new long[] {in.readLong()};
+        }
     }
 }

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import io.tidemark.codec.CorruptStateException;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
+import io.tidemark.codec.ValueCodec;
+import io.tidemark.key.KeyGroups;
+import io.tidemark.state.KeyRange;
+import io.tidemark.state.StateBatch;
+import io.tidemark.view.View;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The state of a whole pipeline as entries of a checkpoint: what has changed is written by {@link #save}, all of it is read by {@link #restore}. Both run while the workers are quiet.
+ *
+ * <pre>
+ * store job       "definitions"           -> the views' numbers and shapes
+ *                 "pipeline"              -> clock and counters
+ *                 "view", view number     -> watermarks, counters
+ * store seen_ids  view number, id         -> when an id was counted; the view is the first of its lane
+ * and the stores of {@link ViewEntries}
+ * </pre>
+ *
+ * <p>The store {@code job} comes first in order, so that the rest can be understood.
+ *
+ * @param <E> the element
+ */
+final class PipelineState<E> {
+    private static final String JOB = "job";
+    private static final String SEEN_IDS = "seen_ids";
+    private static final byte[] DEFINITIONS = StateOutput.text("definitions");
+    private static final byte[] PIPELINE = StateOutput.text("pipeline");
+    private static final byte[] VIEW = StateOutput.text("view");
+    private static final int FORMAT = 1;
+
+    private final Topology<E> topology;
+    private final WatermarkTracker<E>[] trackers;
+    private final List<LaneRouter<E, ?>> routers;
+    private final List<Worker<E>> workers;
+    private final ViewNumbers numbers = new ViewNumbers();
+    private PipelineClock clock = new PipelineClock(false, 0, 0, 0);
+
+    /** Of a pipeline of these parts, nothing of which has done anything yet. */
+    PipelineState(
+            Topology<E> topology,
+            WatermarkTracker<E>[] trackers,
+            List<LaneRouter<E, ?>> routers,
+            List<Worker<E>> workers) {
+        this.topology = topology;
+        this.trackers = trackers;
+        this.routers = routers;
+        this.workers = workers;
+    }
+
+    /**
+     * The feeding thread's own numbers.
+     *
+     * @param started whether the clock has been started
+     * @param now processing time
+     * @param elements so far
+     * @param invalidRecords so far
+     */
+    record PipelineClock(boolean started, long now, long elements, long invalidRecords) {}
+
+    private List<View<E, ?>> views() {
+        List<View<E, ?>> views = new ArrayList<>();
+        topology.views().forEach(placed -> views.add(placed.view()));
+        return views;
+    }
+
+    /** What has changed since this was called last. */
+    StateBatch save(PipelineClock clock) {
+        StateBatch batch = new StateBatch();
+        numbers.forgetOthers(views()).forEach(number -> deleteView(number, batch));
+        numbers.add(views());
+        batch.put(JOB, DEFINITIONS, written(numbers::write));
+        batch.put(JOB, PIPELINE, written(out -> write(clock, out)));
+        for (int v = 0; v < topology.views().size(); v++) {
+            saveView(v, topology.views().get(v), batch);
+        }
+        for (LaneRouter<E, ?> router : routers) {
+            saveIds(router, batch);
+        }
+        return batch;
+    }
+
+    private void saveView(int index, Topology.Placed<E> placed, StateBatch batch) {
+        int number = numbers.of(placed.view().name());
+        batch.put(JOB, viewKey(number), written(out -> writeView(index, placed, out)));
+        for (Worker<E> worker : workers) {
+            worker.lane(placed.lane()).save(placed.indexInLane(), number, batch);
+        }
+    }
+
+    private static void deleteView(int number, StateBatch batch) {
+        StateOutput prefix = new StateOutput();
+        EntryKey.writeView(number, prefix);
+        KeyRange all = KeyRange.prefix(prefix.toByteArray());
+        for (String store : ViewEntries.STORES) {
+            batch.deleteRange(store, all);
+        }
+        batch.deleteRange(SEEN_IDS, all);
+        batch.delete(JOB, viewKey(number));
+    }
+
+    private void saveIds(LaneRouter<E, ?> router, StateBatch batch) {
+        Deduplicator<E> deduplicator = router.deduplicator();
+        if (deduplicator == null) {
+            return;
+        }
+        StateOutput prefix = new StateOutput();
+        EntryKey.writeView(numbers.of(router.lane().views().get(0).name()), prefix);
+        deduplicator.save((id, countedAt) -> {
+            byte[] bytes = written(out -> ValueCodec.INSTANCE.write(id, out));
+            byte[] key = EntryKey.of(prefix.toByteArray(), 0, bytes);
+            if (countedAt == null) {
+                batch.delete(SEEN_IDS, key);
+            } else {
+                batch.put(SEEN_IDS, key, written(out -> {
+                    EntryKey.writeIfCut(bytes, out);
+                    out.writeSignedVarLong(countedAt);
+                }));
+            }
+        });
+    }
+
+    private static void write(PipelineClock clock, StateOutput out) {
+        out.writeByte(FORMAT);
+        out.writeByte(clock.started ? 1 : 0);
+        out.writeSignedVarLong(clock.now);
+        out.writeVarLong(clock.elements);
+        out.writeVarLong(clock.invalidRecords);
+    }
+
+    private void writeView(int index, Topology.Placed<E> placed, StateOutput out) {
+        trackers[placed.tracker()].write(out);
+        out.writeSignedVarLong(workers.get(0).operator(index).watermark());
+        routers.get(placed.lane()).write(out);
+        ViewTally tally = new ViewTally();
+        workers.forEach(worker -> tally.add(worker.tally(index)));
+        tally.write(out);
+    }
+
+    /** Takes over all entries of a checkpoint; returns the clock. */
+    PipelineClock restore(StateEntries entries) throws IOException {
+        entries.forEach(new StateBatch.Visitor() {
+            @Override
+            public void put(String store, byte[] key, byte[] value) throws IOException {
+                restore(store, new StateInput(key), new StateInput(value));
+            }
+
+            @Override
+            public void delete(String store, byte[] key) {
+                throw new IllegalArgumentException("the entries of a checkpoint are only put");
+            }
+
+            @Override
+            public void deleteRange(String store, KeyRange range) {
+                throw new IllegalArgumentException("the entries of a checkpoint are only put");
+            }
+        });
+        return clock;
+    }
+
+    private void restore(String store, StateInput key, StateInput value) throws IOException {
+        switch (store) {
+            case JOB -> restoreJob(key, value);
+            case SEEN_IDS -> restoreId(EntryKey.readView(key), key, value);
+            case ViewEntries.SLICES, ViewEntries.LATE_PANES ->
+                restoreOperator(store, EntryKey.readView(key), key.readOrderedLong(), key, value);
+            case ViewEntries.WINDOWS, ViewEntries.ORDINALS ->
+                restoreOperator(store, EntryKey.readView(key), 0, key, value);
+            default ->
+                throw new CorruptStateException(
+                        "the checkpoint has a store '" + store + "', which this program does not know: it is older");
+        }
+    }
+
+    private void restoreJob(StateInput key, StateInput value) throws IOException {
+        String name = key.text();
+        if (name.equals("definitions")) {
+            numbers.read(value);
+            numbers.check(views());
+        } else if (name.equals("pipeline")) {
+            int format = value.readByte();
+            if (format != FORMAT) {
+                throw new CorruptStateException(
+                        "the pipeline's state has format " + format + ", but this program knows only " + FORMAT);
+            }
+            clock = new PipelineClock(
+                    value.readByte() != 0, value.readSignedVarLong(), value.readVarLong(), value.readVarLong());
+        } else {
+            restoreView(key, value);
+        }
+    }
+
+    private void restoreView(StateInput key, StateInput value) throws IOException {
+        key.readRaw(VIEW.length);
+        int index = indexOf(EntryKey.readView(key));
+        if (index < 0) {
+            return;
+        }
+        Topology.Placed<E> placed = topology.views().get(index);
+        trackers[placed.tracker()].read(value, clock.now);
+        long watermark = value.readSignedVarLong();
+        for (Worker<E> worker : workers) {
+            worker.operator(index).advanceProcessingTime(clock.now);
+            worker.operator(index).advanceWatermark(watermark);
+        }
+        routers.get(placed.lane()).read(value);
+        workers.get(0).tally(index).read(value);
+    }
+
+    private void restoreId(int number, StateInput key, StateInput value) throws IOException {
+        int index = indexOf(number);
+        if (index < 0) {
+            return;
+        }
+        Deduplicator<E> deduplicator =
+                routers.get(topology.views().get(index).lane()).deduplicator();
+        byte[] id = EntryKey.read(key, value);
+        if (deduplicator != null) {
+            String text = String.valueOf(ValueCodec.INSTANCE.read(new StateInput(id), 1));
+            deduplicator.restore(text, value.readSignedVarLong());
+        }
+    }
+
+    private void restoreOperator(String store, int number, long time, StateInput key, StateInput value)
+            throws IOException {
+        int index = indexOf(number);
+        if (index >= 0) {
+            Topology.Placed<E> placed = topology.views().get(index);
+            byte[] own = EntryKey.read(key, value);
+            restoreOperator(placed, routers.get(placed.lane()).lane(), store, time, own, value);
+        }
+    }
+
+    /** Finds the worker whose key it is now; another parallelism than that of the checkpoint divides the keys in another way. */
+    @SuppressWarnings("unchecked") // The lane's workers have keys of the lane's type.
+    private <K> void restoreOperator(
+            Topology.Placed<E> placed, Lane<E, K> lane, String store, long time, byte[] bytes, StateInput value)
+            throws IOException {
+        K key = lane.key().codec().read(new StateInput(bytes), 1);
+        int worker = KeyGroups.worker(KeyGroups.spread(key.hashCode()), workers.size());
+        LaneWorker<E, K> share = (LaneWorker<E, K>) workers.get(worker).lane(placed.lane());
+        share.restore(placed.indexInLane(), store, time, key, value);
+    }
+
+    /** The place of the view with a number; negative when the job has it no more. */
+    private int indexOf(int number) throws CorruptStateException {
+        String name = numbers.name(number);
+        if (name == null) {
+            throw new CorruptStateException(
+                    "the checkpoint has state of a view number " + number + ", but no such view");
+        }
+        for (int i = 0; i < topology.views().size(); i++) {
+            if (topology.views().get(i).view().name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static byte[] viewKey(int number) {
+        StateOutput key = new StateOutput();
+        key.writeRaw(VIEW);
+        EntryKey.writeView(number, key);
+        return key.toByteArray();
+    }
+
+    private static byte[] written(Consumer<StateOutput> content) {
+        StateOutput out = new StateOutput();
+        content.accept(out);
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import io.tidemark.codec.StateOutput;
+import io.tidemark.state.KeyRange;
+import io.tidemark.state.StateBatch;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Writes the state of one view on one worker as entries of a checkpoint. {@link Restoration} reads them.
+ *
+ * <pre>
+ * store slices      view number, start of the slice, group, key    -> accumulators
+ * store late_panes  view number, end of the window, group, key     -> index of the next late pane
+ * store windows     view number, group, key                        -> the windows of the key
+ * store ordinals    view number, group, key                        -> ordinals and slices of the key
+ * </pre>
+ *
+ * <p>Slices come before keys: so the slices of a time lie together, and one range is all that is deleted when they go.
+ */
+final class ViewEntries {
+    static final String SLICES = "slices";
+    static final String LATE_PANES = "late_panes";
+    static final String WINDOWS = "windows";
+    static final String ORDINALS = "ordinals";
+    static final List<String> STORES = List.of(SLICES, LATE_PANES, WINDOWS, ORDINALS);
+
+    private final int view;
+    private final KeyDictionary<?> keys;
+    private final StateBatch batch;
+    private final StateOutput key = new StateOutput();
+    private final StateOutput value = new StateOutput();
+
+    /**
+     * Entries of the view that is number {@code view}.
+     *
+     * @param batch takes the changes
+     */
+    ViewEntries(int view, KeyDictionary<?> keys, StateBatch batch) {
+        this.view = view;
+        this.keys = keys;
+        this.batch = batch;
+    }
+
+    /** Sets what a key has at a time. */
+    void put(String store, long time, int keyId, Consumer<StateOutput> content) {
+        put(store, timePrefix(time), keyId, content);
+    }
+
+    /** Sets what a key has. */
+    void put(String store, int keyId, Consumer<StateOutput> content) {
+        put(store, viewPrefix(), keyId, content);
+    }
+
+    /** Removes what a key has. */
+    void delete(String store, int keyId) {
+        batch.delete(store, EntryKey.of(viewPrefix(), keys.group(keyId), keys.bytes(keyId)));
+    }
+
+    /** Removes what all keys have at a time. */
+    void deleteTime(String store, long time) {
+        batch.deleteRange(store, KeyRange.prefix(timePrefix(time)));
+    }
+
+    /** Removes what all keys have at times up to {@code last}. */
+    void deleteUpTo(String store, long last) {
+        byte[] end = last == Long.MAX_VALUE ? KeyRange.prefix(viewPrefix()).to() : timePrefix(last + 1);
+        batch.deleteRange(store, end == null ? KeyRange.startingAt(viewPrefix()) : KeyRange.of(viewPrefix(), end));
+    }
+
+    private void put(String store, byte[] prefix, int keyId, Consumer<StateOutput> content) {
+        byte[] own = keys.bytes(keyId);
+        value.reset();
+        EntryKey.writeIfCut(own, value);
+        content.accept(value);
+        batch.put(store, EntryKey.of(prefix, keys.group(keyId), own), value.toByteArray());
+    }
+
+    private byte[] viewPrefix() {
+        key.reset();
+        EntryKey.writeView(view, key);
+        return key.toByteArray();
+    }
+
+    private byte[] timePrefix(long time) {
+        key.reset();
+        EntryKey.writeView(view, key);
+        key.writeOrderedLong(time);
+        return key.toByteArray();
+    }
+}
