@@ -2,8 +2,10 @@
 package io.tidemark.checkpoint;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -11,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Walks over the files that are blobs, in a directory in which others may write and delete. */
 final class BlobFiles extends SimpleFileVisitor<Path> {
@@ -27,9 +30,34 @@ final class BlobFiles extends SimpleFileVisitor<Path> {
     /** Hands over those whose names begin with {@code prefix}, in any order. */
     static void visit(Path root, String prefix, Consumer<StoredBlob> blobs) throws IOException {
         Path start = root.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
-        if (Files.isDirectory(start)) {
+        BasicFileAttributes attributes = attributes(root, start);
+        if (attributes != null && attributes.isDirectory()) {
             Files.walkFileTree(start, new BlobFiles(root, prefix, blobs));
         }
+    }
+
+    /** What is at {@code path}, or null when nothing is there. That we may not look is another thing: a job must not begin anew because of it. */
+    static @Nullable BasicFileAttributes attributes(Path root, Path path) throws IOException {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (FileSystemException e) {
+            if (isBelowFile(root, path)) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** A blob {@code a} is a file, so there is no {@code a/b}. */
+    private static boolean isBelowFile(Path root, Path path) {
+        for (Path above = path.getParent(); above != null && !above.equals(root); above = above.getParent()) {
+            if (Files.isRegularFile(above)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

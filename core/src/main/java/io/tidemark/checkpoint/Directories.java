@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes directories that outlive a loss of power: a file is found again only when its name is on the disk, and that is in the directory. */
 final class Directories {
@@ -16,6 +19,7 @@ final class Directories {
             !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 
     private final Path root;
+    private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
     Directories(Path root) {
         this.root = root;
@@ -24,22 +28,34 @@ final class Directories {
     /** Makes a directory in the root, and the root, where they are missing. */
     void make(Path directory) throws IOException {
         Path path = directory.normalize();
-        if (Files.isDirectory(path)) {
+        if (durable.contains(path) && Files.isDirectory(path)) {
             return;
         }
         Path parent = path.getParent();
+        boolean isNew = create(path, parent);
+        // One that another process made may not be on the disk yet. What is above the root may be closed to us.
+        boolean isInside = path.startsWith(root) && !path.equals(root);
+        if (parent != null && (isNew || isInside)) {
+            sync(parent);
+        }
+        durable.add(path);
+    }
+
+    private boolean create(Path path, @Nullable Path parent) throws IOException {
+        if (Files.isDirectory(path)) {
+            return false;
+        }
         if (parent != null) {
             make(parent);
         }
         try {
             Files.createDirectory(path);
+            return true;
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(path)) {
                 throw e;
             }
-        }
-        if (parent != null && (path.equals(root) || path.startsWith(root))) {
-            sync(parent);
+            return false;
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +42,8 @@ public final class LocalCheckpointStorage implements CheckpointStorage {
         if (Files.exists(root) && !Files.isDirectory(root)) {
             throw new IOException("checkpoints cannot be kept in " + root + ": it is a file; name a directory");
         }
-        return new LocalCheckpointStorage(root);
+        // A link that leads to the directory would not be walked through.
+        return new LocalCheckpointStorage(Files.exists(root) ? root.toRealPath() : root);
     }
 
     @Override
@@ -72,10 +74,11 @@ public final class LocalCheckpointStorage implements CheckpointStorage {
     public byte @Nullable [] get(String name) throws IOException {
         Path file = file(name);
         try {
-            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            BasicFileAttributes attributes = BlobFiles.attributes(root, file);
+            if (attributes == null || !attributes.isRegularFile()) {
                 return null;
             }
-            long length = Files.size(file);
+            long length = attributes.size();
             if (length > MIN_MAX_BLOB_LENGTH) {
                 throw new CorruptStateException(
                         "the file " + file + " has " + length + " bytes, more than a blob can have");
@@ -109,7 +112,8 @@ public final class LocalCheckpointStorage implements CheckpointStorage {
     public void delete(String name) throws IOException {
         Path file = file(name);
         try {
-            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(file)) {
+            BasicFileAttributes attributes = BlobFiles.attributes(root, file);
+            if (attributes != null && attributes.isRegularFile() && Files.deleteIfExists(file)) {
                 directories.sync(file.resolveSibling("."));
             }
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -23,6 +24,9 @@ final class LocalTrouble {
         }
         if (cause instanceof FileAlreadyExistsException exists) {
             return exists.getFile() + " is a file where a directory should be";
+        }
+        if (cause instanceof NoSuchFileException missing) {
+            return missing.getFile() + " is not there any more";
         }
         String text = String.valueOf(cause.getMessage());
         if (text.toLowerCase(Locale.ROOT).contains("no space left") || text.contains("not enough space")) {

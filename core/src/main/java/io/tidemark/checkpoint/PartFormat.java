@@ -57,6 +57,9 @@ final class PartFormat {
     static SegmentEntry read(StateInput in, String store) throws CorruptStateException {
         int kind = in.readByte();
         byte[] key = in.readBytes();
+        if (key.length == 0 && (kind == PUT || kind == DELETE)) {
+            throw new CorruptStateException("a key has no bytes");
+        }
         return switch (kind) {
             case PUT, DELETE_RANGE -> new SegmentEntry(kind, store, key, in.readBytes());
             case DELETE -> new SegmentEntry(DELETE, store, key, null);

@@ -13,6 +13,9 @@ import java.util.List;
 public record Segment(long number, long entries, List<SegmentPart> parts) {
     /** Keeps a copy. */
     public Segment {
+        if (number < 1 || entries < 0) {
+            throw new IllegalArgumentException("there is no segment " + number + " of " + entries + " entries");
+        }
         parts = List.copyOf(parts);
     }
 

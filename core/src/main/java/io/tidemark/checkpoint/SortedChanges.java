@@ -19,8 +19,10 @@ final class SortedChanges implements StateBatch.Visitor {
     /** The longest key; all backends together take less. With it an entry always fits into a blob. */
     static final int MAX_KEY_LENGTH = 1 << 20;
 
-    private static final Comparator<Change> BY_KEY =
-            (a, b) -> a.entry.compareKey(b.entry) != 0 ? a.entry.compareKey(b.entry) : Long.compare(a.number, b.number);
+    private static final Comparator<Change> BY_KEY = (a, b) -> {
+        int order = Arrays.compareUnsigned(a.entry.key(), b.entry.key());
+        return order != 0 ? order : Long.compare(a.number, b.number);
+    };
 
     private final SortedMap<String, OfStore> stores = new TreeMap<>();
     private long number;

@@ -97,6 +97,47 @@ final class LocalCheckpointStorageTest extends CheckpointStorageContract {
     }
 
     @Test
+    void the_directory_may_be_a_link_to_one() throws IOException {
+        Files.createDirectory(scratch.resolve("real"));
+        Files.createSymbolicLink(scratch.resolve("link"), scratch.resolve("real"));
+        try (CheckpointStorage storage = LocalCheckpointStorage.open(scratch.resolve("link"))) {
+            storage.put("a/b", new byte[3]);
+            assertThat(storage.list("")).containsExactly(new StoredBlob("a/b", 3));
+            assertThat(storage.get("a/b")).hasSize(3);
+        }
+        assertThat(scratch.resolve("real/a/b")).exists();
+    }
+
+    @Test
+    void below_a_blob_there_is_nothing() throws IOException {
+        try (CheckpointStorage storage = LocalCheckpointStorage.open(scratch)) {
+            storage.put("a", new byte[3]);
+            assertThat(storage.get("a/b")).isNull();
+            assertThat(storage.list("a/b/")).isEmpty();
+            storage.delete("a/b");
+            assertThat(storage.list("")).hasSize(1);
+        }
+    }
+
+    @Test
+    void what_may_not_be_looked_at_is_not_taken_for_missing() throws IOException {
+        Path root = scratch.resolve("closed");
+        try (CheckpointStorage storage = LocalCheckpointStorage.open(root)) {
+            storage.put("a/b", new byte[1]);
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("---------"));
+            Assumptions.assumeFalse(Files.isReadable(root), "root may read everything");
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> storage.get("a/b"))
+                    .withMessageContaining("has no right");
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> storage.list("a/"))
+                    .withMessageContaining("has no right");
+        } finally {
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @Test
     void missing_rights_are_said() throws IOException {
         Files.createDirectory(scratch.resolve("job"));
         Files.setPosixFilePermissions(scratch.resolve("job"), PosixFilePermissions.fromString("r-xr-xr-x"));

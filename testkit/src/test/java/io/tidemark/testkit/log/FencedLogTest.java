@@ -60,8 +60,10 @@ final class FencedLogTest {
         CheckpointLog heir = Logs.open(storage.reopened());
         for (int i = 0; i < 10; i++) {
             Logs.write(heir, Logs.put("a", "k", "h" + i));
+            heir.compact();
         }
-        assertThat(storage.list("manifests/")).hasSize(3);
+        assertThat(storage.get("manifests/00000000000000000002")).isNull();
+        assertThat(storage.get("segments/00000000000000000002-0000")).isNull();
         List<StoredBlob> before = storage.list("manifests/");
         assertFenced(zombie);
         assertThat(storage.list("manifests/")).isEqualTo(before);
