@@ -64,6 +64,17 @@ final class FailingLogTest {
         assertThat(injected).isGreaterThan(1000);
     }
 
+    @Test
+    void r1_a_manifest_whose_answer_was_lost_is_no_failure() throws IOException {
+        // Two calls open the log, the third one writes the segment.
+        Faults faults = Faults.at(4, true);
+        MemoryCheckpointStorage blobs = new MemoryCheckpointStorage();
+        CheckpointLog log = Logs.open(new FailingCheckpointStorage(blobs, faults));
+        assertThat(Logs.write(log, Logs.put("a", "k", "v")).id()).isEqualTo(1);
+        assertThat(faults.injected()).isEqualTo(1);
+        assertThat(log.nextId()).isEqualTo(2);
+    }
+
     private void everyCall(boolean restarts) throws IOException {
         long calls = 0;
         for (long call = 1; calls == 0; call++) {

@@ -85,6 +85,16 @@ final class FencedLogTest {
     }
 
     @Test
+    void a_segment_of_another_writer_fences_before_a_manifest_is_written() throws IOException {
+        CheckpointLog log = Logs.open(storage);
+        storage.put("segments/00000000000000000001-0000", new byte[10]);
+        assertThatExceptionOfType(FencedException.class)
+                .isThrownBy(() -> Logs.write(log, Logs.put("a", "k", "1")))
+                .withMessageContaining("another process has written the blob 'segments/00000000000000000001-0000'");
+        assertThat(storage.list("manifests/")).isEmpty();
+    }
+
+    @Test
     void what_another_writer_is_about_to_use_is_not_removed() throws IOException {
         CheckpointLog first = Logs.open(storage);
         Logs.write(first, Logs.put("a", "k", "1"));

@@ -128,6 +128,33 @@ final class RoundTripTest {
     }
 
     @Test
+    void a_base_holds_puts_only() throws IOException {
+        CheckpointLog log = Logs.open(new MemoryCheckpointStorage());
+        StateBatch deletes = new StateBatch();
+        deletes.delete("a", new byte[] {1});
+        deletes.deleteRange("a", KeyRange.all());
+        assertThat(Logs.write(log, deletes).segments()).isEmpty();
+        StateBatch batch = Logs.put("a", "k", "v");
+        batch.delete("a", new byte[] {1});
+        batch.deleteRange("a", KeyRange.before(new byte[] {9}));
+        assertThat(Logs.write(log, batch).segments())
+                .extracting(Segment::entries)
+                .containsExactly(1L);
+    }
+
+    @Test
+    void a_new_base_is_for_the_checkpoint_it_was_made_of() throws IOException {
+        CheckpointLog log = Logs.open(new MemoryCheckpointStorage(), new LogOptions(9, 256, 0, 9));
+        Logs.write(log, Logs.put("a", "k", "1"));
+        Checkpoint second = Logs.write(log, Logs.put("a", "l", "2"));
+        Logs.write(log, Logs.put("a", "k", "3"));
+        log.compact();
+        Checkpoint fourth = log.write(Logs.header(4), Optional.of(second), Logs.put("a", "m", "4"));
+        assertThat(Logs.entries(log, fourth)).containsExactly("a/6b=31", "a/6c=32", "a/6d=34");
+        assertThat(fourth.segments()).hasSize(3);
+    }
+
+    @Test
     void what_a_header_says_is_read_back() throws IOException {
         MemoryCheckpointStorage storage = new MemoryCheckpointStorage();
         var header = new CheckpointHeader(
