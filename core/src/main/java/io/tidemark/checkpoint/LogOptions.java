@@ -7,7 +7,7 @@ package io.tidemark.checkpoint;
  * @param retained how many checkpoints are kept, at least 1
  * @param maxSegmentBytes the longest blob of a segment, {@link #MIN_SEGMENT_BYTES} to {@link CheckpointStorage#MIN_MAX_BLOB_LENGTH}; an entry that is longer by itself has a blob of its own
  * @param baseAfter a new base is due when the deltas are together larger than this many times the base
- * @param maxDeltas a new base is due when there are this many deltas, at least 1. Reading a checkpoint holds one blob of each in memory
+ * @param maxDeltas a new base is due when there are this many deltas, at least 1. Reading a checkpoint, and making a new base, holds one blob of each in memory, with the defaults up to 80 MiB in all
  */
 public record LogOptions(int retained, int maxSegmentBytes, double baseAfter, int maxDeltas) {
     /** The least that the longest blob of a segment may be. */
@@ -24,9 +24,9 @@ public record LogOptions(int retained, int maxSegmentBytes, double baseAfter, in
         require(maxDeltas >= 1, "there may be at least 1 delta, but this is " + maxDeltas);
     }
 
-    /** 10 checkpoints, blobs of 8 MiB, a new base when the deltas are larger than it or when there are 16. */
+    /** 10 checkpoints, blobs of 4 MiB, a new base when the deltas are larger than it or when there are 16. */
     public static LogOptions defaults() {
-        return new LogOptions(10, 8 << 20, 1.0, 16);
+        return new LogOptions(10, 4 << 20, 1.0, 16);
     }
 
     /** Whether the segments of {@code checkpoint} should be merged. */
