@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,11 @@ public final class CheckpointLog {
     /** The checkpoints whose manifests can be read, by id. Whether their segments are intact, {@link #verify} says. */
     public List<Checkpoint> checkpoints() {
         return List.copyOf(manifests.readable().values());
+    }
+
+    /** What is wrong with each checkpoint whose manifest cannot be read, by id. */
+    public SortedMap<Long, String> unreadable() {
+        return new TreeMap<>(manifests.damaged());
     }
 
     /** The id for the next checkpoint: one more than the last one that was seen. Ids without gaps are what fences; see docs/decisions/0007-checkpoint-log.md. */

@@ -205,6 +205,11 @@ final class Aggregation<E> {
     /** Writes what a cell holds. */
     void write(int cell, StateOutput out) {
         out.writeVarLong(counts[cell]);
+        writeAccumulators(cell, out);
+    }
+
+    /** Writes what a cell holds, without its count. */
+    void writeAccumulators(int cell, StateOutput out) {
         for (AccumulatorTable<E> table : tables) {
             table.write(cell, out);
         }

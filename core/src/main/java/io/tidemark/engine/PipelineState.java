@@ -30,8 +30,8 @@ import java.util.function.Consumer;
  * @param <E> the element
  */
 final class PipelineState<E> {
-    private static final String JOB = "job";
-    private static final String SEEN_IDS = "seen_ids";
+    static final String JOB = "job";
+    static final String SEEN_IDS = "seen_ids";
     private static final byte[] DEFINITIONS = StateOutput.text("definitions");
     private static final byte[] PIPELINE = StateOutput.text("pipeline");
     private static final byte[] VIEW = StateOutput.text("view");
@@ -186,20 +186,30 @@ final class PipelineState<E> {
             numbers.read(value);
             numbers.check(views());
         } else if (name.equals("pipeline")) {
-            int format = value.readByte();
-            if (format != FORMAT) {
-                throw new CorruptStateException(
-                        "the pipeline's state has format " + format + ", but this program knows only " + FORMAT);
-            }
-            clock = new PipelineClock(
-                    value.readByte() != 0, value.readSignedVarLong(), value.readVarLong(), value.readVarLong());
+            clock = readClock(value);
         } else {
             restoreView(key, value);
         }
     }
 
-    private void restoreView(StateInput key, StateInput value) throws IOException {
+    /** Reads what {@link #save} said of the clock. */
+    static PipelineClock readClock(StateInput value) throws CorruptStateException {
+        int format = value.readByte();
+        if (format != FORMAT) {
+            throw new CorruptStateException(
+                    "the pipeline's state has format " + format + ", but this program knows only " + FORMAT);
+        }
+        return new PipelineClock(
+                value.readByte() != 0, value.readSignedVarLong(), value.readVarLong(), value.readVarLong());
+    }
+
+    /** Reads the key of a view's entry in the store {@link #JOB} up to the view's number. */
+    static void skipName(StateInput key) throws CorruptStateException {
         key.readRaw(VIEW.length);
+    }
+
+    private void restoreView(StateInput key, StateInput value) throws IOException {
+        skipName(key);
         int index = indexOf(EntryKey.readView(key));
         if (index < 0) {
             return;

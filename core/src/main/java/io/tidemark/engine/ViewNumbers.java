@@ -72,6 +72,13 @@ final class ViewNumbers {
         return null;
     }
 
+    /** The shapes of the views, by name. */
+    Map<String, String> shapes() {
+        Map<String, String> shapes = new LinkedHashMap<>();
+        byName.forEach((name, known) -> shapes.put(name, known.shape));
+        return shapes;
+    }
+
     /** Refuses views that have changed too much for their state. */
     void check(List<? extends View<?, ?>> views) throws ChangedViewException {
         for (View<?, ?> view : views) {

@@ -63,11 +63,16 @@ final class WindowOperator<E, K> implements Operator<E> {
             Emitter<E, K> emitter,
             ViewTally tally,
             ChangedKeys changed) {
-        if (view.windowing() instanceof SessionWindows sessions) {
-            long width = Math.max(1, sessions.gap() / BUCKETS_PER_GAP);
-            return new WindowOperator<>(view, Window.Domain.TIME, width, aggregation, keys, emitter, tally, changed);
-        }
-        return new WindowOperator<>(view, assigner(view).domain(), 1, aggregation, keys, emitter, tally, changed);
+        long width =
+                view.windowing() instanceof SessionWindows sessions ? Math.max(1, sessions.gap() / BUCKETS_PER_GAP) : 1;
+        return new WindowOperator<>(view, domain(view), width, aggregation, keys, emitter, tally, changed);
+    }
+
+    /** What the windows of {@code view} are made of. */
+    static Window.Domain domain(View<?, ?> view) {
+        return view.windowing() instanceof SessionWindows
+                ? Window.Domain.TIME
+                : assigner(view).domain();
     }
 
     @Override

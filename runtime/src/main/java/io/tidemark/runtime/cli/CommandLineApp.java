@@ -7,6 +7,7 @@ import io.tidemark.runtime.problem.Nearest;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
@@ -70,10 +71,10 @@ public final class CommandLineApp {
     private String message(ParameterException problem) {
         if (problem instanceof UnmatchedArgumentException unmatched) {
             String argument = unmatched.getUnmatched().get(0);
-            boolean isCommand = problem.getCommandLine() == commands && !argument.startsWith("-");
+            Map<String, CommandLine> below = problem.getCommandLine().getSubcommands();
+            boolean isCommand = !below.isEmpty() && !argument.startsWith("-");
             return isCommand
-                    ? "there is no command '" + argument + "'"
-                            + Nearest.hint(argument, commands.getSubcommands().keySet())
+                    ? "there is no command '" + argument + "'" + Nearest.hint(argument, below.keySet())
                     : "'" + argument + "' is not expected here"
                             + (argument.startsWith("-") ? Nearest.hint(argument, options(problem)) : "");
         }

@@ -28,6 +28,7 @@ public final class CommandModule {
                         new ReplayCommand(loader),
                         new ValidateCommand(loader),
                         new ExplainCommand(loader),
+                        CheckpointsCommand.create(loader),
                         new BackendsCommand(loader)));
     }
 }

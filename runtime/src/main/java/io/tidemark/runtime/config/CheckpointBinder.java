@@ -32,7 +32,7 @@ final class CheckpointBinder {
 
     CheckpointConfig bind(Section section) {
         if (!section.isPresent()) {
-            return new CheckpointConfig(section.place(), false, 60, 10, section.place(), "local", Map.of());
+            return new CheckpointConfig(section.place(), false, false, 60, 10, section.place(), "local", Map.of());
         }
         boolean enabled = section.get("enabled", Values.flag(), true);
         long interval = section.get("interval_seconds", Values.integer(1, 86_400), 60L);
@@ -46,7 +46,7 @@ final class CheckpointBinder {
         block.close();
         section.close();
         return new CheckpointConfig(
-                section.place(), enabled, interval, retention, block.place("type"), type, properties);
+                section.place(), true, enabled, interval, retention, block.place("type"), type, properties);
     }
 
     private static Map<String, String> storage(Section section, String type) {

@@ -8,6 +8,7 @@ import java.util.Map;
  * When checkpoints are taken, and where they are kept.
  *
  * @param place where it stands
+ * @param given whether the job file has the block
  * @param enabled whether any are taken
  * @param intervalSeconds between two
  * @param retentionCount how many are kept
@@ -17,6 +18,7 @@ import java.util.Map;
  */
 public record CheckpointConfig(
         Place place,
+        boolean given,
         boolean enabled,
         long intervalSeconds,
         long retentionCount,

@@ -8,7 +8,9 @@ import io.tidemark.runtime.problem.Plain;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,7 @@ public final class JsonLine {
         return (text(content) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Writes {@code value}: a text, number, truth value, null, or a map or list of them. */
+    /** Writes {@code value}: a text, number, truth value, null, bytes as base64, or a map or list of them. */
     public static void value(JsonGenerator json, @Nullable Object value) throws IOException {
         if (value == null) {
             json.writeNull();
@@ -58,6 +60,10 @@ public final class JsonLine {
             json.writeNumber(((Number) value).longValue());
         } else if (value instanceof Boolean truth) {
             json.writeBoolean(truth);
+        } else if (value instanceof ByteBuffer bytes) {
+            json.writeString(StandardCharsets.ISO_8859_1
+                    .decode(Base64.getEncoder().encode(bytes.duplicate()))
+                    .toString());
         } else if (value instanceof Map<?, ?> map) {
             object(json, map);
         } else if (value instanceof List<?> list) {

@@ -49,7 +49,8 @@ public final class PaneJson {
         JsonLine.value(json, key instanceof Key fields ? fields.asMap() : key);
     }
 
-    private static Map<String, Object> bounds(Window window) {
+    /** The bounds of {@code window} by the names that its domain has for them. */
+    static Map<String, Object> bounds(Window window) {
         return switch (window.domain()) {
             case TIME -> ordered("start", window.start(), "end", window.end());
             case COUNT -> ordered("from", window.start(), "to", window.end());

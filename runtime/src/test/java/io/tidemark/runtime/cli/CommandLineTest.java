@@ -45,13 +45,27 @@ class CommandLineTest {
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).contains("demo", "run", "replay", "validate", "explain", "backends");
+        assertThat(result.err()).contains("demo", "run", "replay", "validate", "explain", "checkpoints", "backends");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "run", "replay", "validate", "explain", "backends"})
+    @ValueSource(
+            strings = {
+                "",
+                "demo",
+                "run",
+                "replay",
+                "validate",
+                "explain",
+                "backends",
+                "checkpoints",
+                "checkpoints list",
+                "checkpoints show",
+                "checkpoints verify",
+                "checkpoints export"
+            })
     void every_command_has_help(String command) {
-        Cli.Result result = command.isEmpty() ? cli().run("--help") : cli().run(command, "--help");
+        Cli.Result result = command.isEmpty() ? cli().run("--help") : cli().run((command + " --help").split(" "));
 
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEmpty();
