@@ -2,14 +2,20 @@
 package io.tidemark.engine;
 
 import io.tidemark.element.InvalidReason;
+import io.tidemark.sink.TransactionalSink;
 import io.tidemark.source.Decoder;
 import io.tidemark.source.ElementCollector;
 import io.tidemark.source.Positions;
 import io.tidemark.source.RecordHandler;
 import io.tidemark.source.Source;
 import io.tidemark.source.SourceRecord;
+import io.tidemark.state.StateBatch;
 import io.tidemark.time.ProcessingClock;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +46,9 @@ public final class Job<E> implements AutoCloseable {
     private long lastPollEnd;
     private long lastFlush;
     private boolean dirty;
+    private final @Nullable JobCheckpoints checkpoints;
+    private final long checkpointInterval;
+    private long lastCheckpoint;
 
     Job(
             Source source,
@@ -47,13 +56,17 @@ public final class Job<E> implements AutoCloseable {
             Pipeline<E> pipeline,
             JobOutputs outputs,
             ProcessingClock clock,
-            boolean drain) {
+            boolean drain,
+            @Nullable JobCheckpoints checkpoints,
+            long checkpointInterval) {
         this.source = source;
         this.decoder = decoder;
         this.pipeline = pipeline;
         this.outputs = outputs;
         this.clock = clock;
         this.drain = drain;
+        this.checkpoints = checkpoints;
+        this.checkpointInterval = checkpointInterval;
     }
 
     /** Begins a job that reads {@code source} and decodes its records with {@code decoder}. */
@@ -61,13 +74,61 @@ public final class Job<E> implements AutoCloseable {
         return new JobBuilder<>(source, decoder);
     }
 
-    /** Opens the sinks, and the source at its beginning. */
+    /**
+     * Opens the sinks, and the source: where the last committed checkpoint was taken, or at its beginning. The time since then counts as a pause (rule W4).
+     *
+     * @throws ChangedViewException when a view is not what it was
+     * @throws IOException when there are checkpoints, but none is intact
+     */
     public void open() throws IOException {
         outputs.open();
-        source.open(Positions.BEGINNING);
+        Optional<Positions> recovered = checkpoints == null ? Optional.empty() : recover(checkpoints);
+        source.open(recovered.orElse(Positions.BEGINNING));
         source.partitions().forEach(pipeline::declarePartition);
-        lastPollEnd = clock.millis();
+        lastPollEnd = pipeline.isStarted() ? pipeline.processingTime() : clock.millis();
         lastFlush = lastPollEnd;
+        lastCheckpoint = clock.millis();
+        if (checkpoints != null && recovered.isEmpty()) {
+            // The first one holds where the outputs stood before anything was written.
+            checkpoint();
+        }
+    }
+
+    private Optional<Positions> recover(JobCheckpoints checkpoints) throws IOException {
+        Optional<TransactionalSink> commitPoint = outputs.commitPoint();
+        OptionalLong committed = commitPoint.isPresent() ? commitPoint.get().lastCommitted() : OptionalLong.empty();
+        Optional<Positions> positions =
+                checkpoints.recover(pipeline, outputs.positions(), commitPoint.isPresent(), committed);
+        records = checkpoints.records();
+        return positions;
+    }
+
+    /**
+     * Takes a checkpoint now: what was read so far is done, its panes are visible, and a job that is opened later goes on from here.
+     *
+     * @throws io.tidemark.checkpoint.FencedException when another process runs this job; stop then
+     * @throws IllegalStateException when the job was built without checkpoints
+     */
+    public void checkpoint() throws IOException {
+        JobCheckpoints all = checkpoints;
+        if (all == null) {
+            throw new IllegalStateException("the job was built without checkpoints");
+        }
+        StateBatch changes = pipeline.save();
+        outputs.flush();
+        outputs.positions().save(changes);
+        OptionalLong id = all.prepare(changes, clock.millis(), source.positions(), watermarks(), records);
+        if (id.isPresent() && outputs.commitPoint().isPresent()) {
+            outputs.commitPoint().get().commit(id.getAsLong());
+        }
+        all.compact();
+        lastCheckpoint = clock.millis();
+    }
+
+    private SortedMap<String, Long> watermarks() {
+        SortedMap<String, Long> watermarks = new TreeMap<>();
+        pipeline.views().forEach(view -> watermarks.put(view, pipeline.watermark(view)));
+        return watermarks;
     }
 
     /**
@@ -87,7 +148,15 @@ public final class Job<E> implements AutoCloseable {
         pipeline.handOver();
         lastPollEnd = clock.millis();
         flushIfDue(polled);
+        if (checkpoints != null && lastPollEnd - lastCheckpoint >= checkpointInterval) {
+            checkpoint();
+        }
         return polled;
+    }
+
+    /** Whether it takes checkpoints. */
+    public boolean takesCheckpoints() {
+        return checkpoints != null;
     }
 
     /** How many records were read. */
@@ -116,6 +185,9 @@ public final class Job<E> implements AutoCloseable {
         }
         pipeline.flush();
         outputs.flush();
+        if (checkpoints != null) {
+            checkpoint();
+        }
     }
 
     private void flushIfDue(int polled) throws IOException {

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import io.tidemark.checkpoint.CheckpointLog;
 import io.tidemark.sink.DeadLetterSink;
 import io.tidemark.sink.LateSink;
 import io.tidemark.sink.Sink;
+import io.tidemark.sink.TransactionalSink;
 import io.tidemark.source.Decoder;
 import io.tidemark.source.Source;
+import io.tidemark.time.Durations;
 import io.tidemark.time.ProcessingClock;
 import io.tidemark.view.View;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a {@link Job}.
@@ -25,6 +31,8 @@ public final class JobBuilder<E> {
     private final List<DeadLetterSink> deadLetters = new ArrayList<>();
     private int parallelism = 1;
     private boolean drain = true;
+    private @Nullable JobCheckpoints checkpoints;
+    private long checkpointInterval = Long.MAX_VALUE;
 
     JobBuilder(Source source, Decoder<E> decoder) {
         this.source = source;
@@ -68,18 +76,40 @@ public final class JobBuilder<E> {
     }
 
     /**
+     * Takes checkpoints, and goes on from the last one that was committed: what a transactional sink has, if there is one among the sinks, or the newest in the log.
+     *
+     * @param log where they are kept; it is the job's alone
+     * @param name of the job, for people who look at the checkpoints
+     * @param interval of processing time between two of them
+     * @param warnings takes what somebody should know although work goes on, in plain words
+     */
+    public JobBuilder<E> checkpoints(CheckpointLog log, String name, Duration interval, Consumer<String> warnings) {
+        checkpoints = new JobCheckpoints(log, name, warnings);
+        checkpointInterval = Durations.positiveMillis("interval", interval);
+        return this;
+    }
+
+    /**
      * The job, not yet open.
+     *
+     * @throws IllegalArgumentException when the job takes checkpoints and has two transactional sinks: only one can be the commit point; or has an aggregate without a codec
      *
      * @param clock processing time, for example {@code System::currentTimeMillis}
      */
     public Job<E> build(ProcessingClock clock) {
+        if (checkpoints != null
+                && sinks.stream().filter(TransactionalSink.class::isInstance).count() > 1) {
+            throw new IllegalArgumentException("a job has at most one transactional sink, for its commit is the commit"
+                    + " point; let the others be idempotent");
+        }
         JobOutputs outputs = new JobOutputs(sinks, late, deadLetters);
         Pipeline<E> pipeline = Pipeline.of(views)
                 .parallelism(parallelism)
+                .saved(checkpoints != null)
                 .panes(outputs::pane)
                 .late(outputs::late)
                 .deadLetters(outputs::deadLetter)
                 .build();
-        return new Job<>(source, decoder, pipeline, outputs, clock, drain);
+        return new Job<>(source, decoder, pipeline, outputs, clock, drain, checkpoints, checkpointInterval);
     }
 }

@@ -7,10 +7,12 @@ import io.tidemark.sink.DeadLetterSink;
 import io.tidemark.sink.LateElement;
 import io.tidemark.sink.LateSink;
 import io.tidemark.sink.Sink;
+import io.tidemark.sink.TransactionalSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The sinks of a job. A failing one fails the job: the exception comes out of the pipeline. */
 final class JobOutputs implements AutoCloseable {
@@ -34,6 +36,22 @@ final class JobOutputs implements AutoCloseable {
         for (Sink sink : sinks) {
             sink.open();
         }
+    }
+
+    /** Where those that can go back stand. */
+    OutputPositions positions() {
+        List<Object> all = new ArrayList<>(sinks);
+        all.addAll(late);
+        all.addAll(deadLetters);
+        return new OutputPositions(all);
+    }
+
+    /** The sink whose commit makes a checkpoint final, if there is one. */
+    Optional<TransactionalSink> commitPoint() {
+        return sinks.stream()
+                .filter(TransactionalSink.class::isInstance)
+                .map(TransactionalSink.class::cast)
+                .findFirst();
     }
 
     void pane(Pane<?> pane) {

@@ -214,6 +214,21 @@ public final class Pipeline<E> implements AutoCloseable {
         noteWatermarks();
     }
 
+    /** The names of the views. */
+    public List<String> views() {
+        return topology.views().stream().map(placed -> placed.view().name()).toList();
+    }
+
+    /** Whether processing time has been told. */
+    boolean isStarted() {
+        return started;
+    }
+
+    /** Processing time. */
+    long processingTime() {
+        return now;
+    }
+
     /** The watermark of a view. */
     public long watermark(String view) {
         track();

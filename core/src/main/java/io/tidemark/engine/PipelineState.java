@@ -147,20 +147,10 @@ final class PipelineState<E> {
 
     /** Takes over all entries of a checkpoint; returns the clock. */
     PipelineClock restore(StateEntries entries) throws IOException {
-        entries.forEach(new StateBatch.Visitor() {
+        entries.forEach(new PutsOnly() {
             @Override
             public void put(String store, byte[] key, byte[] value) throws IOException {
                 restore(store, new StateInput(key), new StateInput(value));
-            }
-
-            @Override
-            public void delete(String store, byte[] key) {
-                throw new IllegalArgumentException("the entries of a checkpoint are only put");
-            }
-
-            @Override
-            public void deleteRange(String store, KeyRange range) {
-                throw new IllegalArgumentException("the entries of a checkpoint are only put");
             }
         });
         return clock;

@@ -38,6 +38,15 @@ public final class StateBatch {
         changes.add(visitor -> visitor.deleteRange(store, range));
     }
 
+    /** Another batch: these changes, then those of {@code later}. */
+    public StateBatch and(StateBatch later) {
+        StateBatch both = new StateBatch();
+        both.changes.addAll(changes);
+        both.changes.addAll(later.changes);
+        both.bytes = bytes + later.bytes;
+        return both;
+    }
+
     /** Whether it changes nothing. */
     public boolean isEmpty() {
         return changes.isEmpty();

@@ -11,9 +11,10 @@ import io.tidemark.runtime.config.JobConfig;
 import io.tidemark.runtime.io.JsonDeadLetterSink;
 import io.tidemark.runtime.io.JsonLateSink;
 import io.tidemark.runtime.io.JsonPaneSink;
+import io.tidemark.runtime.io.LentOutput;
+import io.tidemark.runtime.io.LineOutput;
 import io.tidemark.runtime.job.JobPlan;
-import io.tidemark.runtime.job.JobRun;
-import io.tidemark.runtime.job.StopSignal;
+import io.tidemark.runtime.job.ReplayRun;
 import io.tidemark.runtime.job.Summary;
 import io.tidemark.runtime.problem.ConfigurationException;
 import io.tidemark.runtime.render.ProgressBar;
@@ -84,7 +85,8 @@ final class ReplayCommand implements Callable<Integer> {
             ReplaySource source = new ReplaySource(
                     files.inputs(inputs),
                     config.source().format(),
-                    config.source().partitions());
+                    config.source().partitions(),
+                    config.checkpoints().enabled());
             JobPlan plan = loader.plan(config, source);
             Summary summary = run(config, plan, source, files);
             loader.host().err().write(summary.bytes());
@@ -106,24 +108,29 @@ final class ReplayCommand implements Callable<Integer> {
 
     private Summary run(JobConfig config, JobPlan plan, ReplaySource source, ReplayFiles files)
             throws IOException, ConfigurationException {
-        JobBuilder<Row> builder = Job.reading(source, plan.decoder())
-                .sink(new JsonPaneSink(files.output("--output", output)))
-                .parallelism(config.parallelism())
-                .drain(config.drain());
-        plan.views().forEach(builder::view);
-        if (lateOutput != null) {
-            builder.lateSink(new JsonLateSink(files.output("--late-output", lateOutput)));
-        }
-        if (deadLetterOutput != null) {
-            builder.deadLetterSink(new JsonDeadLetterSink(files.output("--dead-letter-output", deadLetterOutput)));
-        }
+        boolean takesCheckpoints = config.checkpoints().enabled();
+        LineOutput panes = files.output("--output", output, takesCheckpoints);
+        Optional<LineOutput> late = files.output("--late-output", Optional.ofNullable(lateOutput), takesCheckpoints);
+        Optional<LineOutput> deadLetters =
+                files.output("--dead-letter-output", Optional.ofNullable(deadLetterOutput), takesCheckpoints);
         ProgressBar progress = new ProgressBar(
                 loader.host().err(),
                 loader.host().errTerminal(),
                 () -> files.share(source.bytesRead()),
                 System::nanoTime);
-        try (Job<Row> running = builder.build(source)) {
-            Summary summary = new JobRun(running, plan).run(progress::update, new StopSignal());
+        try (ReplayCheckpoints checkpoints = ReplayCheckpoints.of(config, loader.host())) {
+            ReplayRun run = new ReplayRun(source, plan, () -> {
+                JobBuilder<Row> builder = Job.reading(source, plan.decoder())
+                        .sink(new JsonPaneSink(new LentOutput(panes)))
+                        .parallelism(config.parallelism())
+                        .drain(config.drain());
+                plan.views().forEach(builder::view);
+                late.ifPresent(lines -> builder.lateSink(new JsonLateSink(new LentOutput(lines))));
+                deadLetters.ifPresent(lines -> builder.deadLetterSink(new JsonDeadLetterSink(new LentOutput(lines))));
+                checkpoints.addTo(builder);
+                return builder.build(source);
+            });
+            Summary summary = run.run(progress::update);
             files.complete();
             return summary;
         } finally {

@@ -3,6 +3,7 @@ package io.tidemark.runtime.cli;
 
 import io.tidemark.runtime.host.Host;
 import io.tidemark.runtime.io.FileOutput;
+import io.tidemark.runtime.io.HeldOutput;
 import io.tidemark.runtime.io.LineOutput;
 import io.tidemark.runtime.io.StreamOutput;
 import io.tidemark.runtime.problem.ConfigurationException;
@@ -46,7 +47,7 @@ final class ReplayFiles implements AutoCloseable {
             throw new ConfigurationException(Mark.option("--input"), "", "'-' can be read only once");
         }
         isMeasured = false;
-        return new ReplayInput(STANDARD, host::in);
+        return new ReplayInput(STANDARD, host::in, false);
     }
 
     private ReplayInput fileInput(String name) throws ConfigurationException, IOException {
@@ -63,7 +64,7 @@ final class ReplayFiles implements AutoCloseable {
         } else {
             isMeasured = false;
         }
-        return new ReplayInput(name, () -> Files.newInputStream(file));
+        return new ReplayInput(name, () -> Files.newInputStream(file), Files.isRegularFile(file));
     }
 
     /** The output that {@code option} names. */
@@ -89,6 +90,18 @@ final class ReplayFiles implements AutoCloseable {
         return keep(FileOutput.replace(file));
     }
 
+    /** The output that {@code option} names; {@code isHeld} if it must be able to take lines back, which the standard output is not. */
+    LineOutput output(String option, String name, boolean isHeld) throws ConfigurationException, IOException {
+        LineOutput output = output(option, name);
+        return isHeld && name.equals(STANDARD) ? keep(new HeldOutput(output)) : output;
+    }
+
+    /** The same, if a name is given. */
+    Optional<LineOutput> output(String option, Optional<String> name, boolean isHeld)
+            throws ConfigurationException, IOException {
+        return name.isPresent() ? Optional.of(output(option, name.get(), isHeld)) : Optional.empty();
+    }
+
     /** Writes {@code line} to a file, if one is named. */
     void keep(Optional<String> name, byte[] line) throws ConfigurationException, IOException {
         if (name.isPresent()) {
@@ -105,15 +118,16 @@ final class ReplayFiles implements AutoCloseable {
 
     /** Everything was written. */
     void complete() throws IOException {
-        for (LineOutput output : outputs) {
-            output.complete();
+        // What is held comes after what it is held from.
+        for (int i = outputs.size() - 1; i >= 0; i--) {
+            outputs.get(i).complete();
         }
     }
 
     @Override
     public void close() throws IOException {
-        for (LineOutput output : outputs) {
-            output.close();
+        for (int i = outputs.size() - 1; i >= 0; i--) {
+            outputs.get(i).close();
         }
     }
 

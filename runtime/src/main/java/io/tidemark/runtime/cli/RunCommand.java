@@ -61,14 +61,16 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(JobConfig config, JobPlan plan, StopSignal stop) throws IOException, ConfigurationException {
-        try (Job<Row> running = build(config, plan)) {
+        try (CheckpointLogs checkpoints = CheckpointLogs.of(config, loader);
+                Job<Row> running = build(config, plan, checkpoints)) {
             Summary summary = new JobRun(running, plan).run(Progress.NONE, stop);
             loader.host().err().write(summary.bytes());
         }
         return ExitCodes.DONE;
     }
 
-    private Job<Row> build(JobConfig config, JobPlan plan) throws IOException, ConfigurationException {
+    private Job<Row> build(JobConfig config, JobPlan plan, CheckpointLogs checkpoints)
+            throws IOException, ConfigurationException {
         JobBuilder<Row> builder = Job.reading(source(config), plan.decoder())
                 .parallelism(config.parallelism())
                 .drain(config.drain());
@@ -85,6 +87,7 @@ final class RunCommand implements Callable<Integer> {
             builder.deadLetterSink(
                     new JsonDeadLetterSink(output(config.deadLetter().get())));
         }
+        checkpoints.addTo(builder);
         return builder.build(loader.host().clock());
     }
 

@@ -23,11 +23,6 @@ public record Readiness(List<Problem> refusals, List<Problem> notes) {
         readiness.source(config.source(), vocabulary.sources());
         readiness.sinks(config, vocabulary.sinks());
         readiness.state(config.state(), vocabulary.backends());
-        if (config.checkpoints().enabled()) {
-            readiness.refuse(
-                    config.checkpoints().place(),
-                    "checkpoints are not in this version; set 'enabled: false' to run without");
-        }
         config.server()
                 .ifPresent(server -> readiness.refuse(
                         server.place(), "HTTP is not in this version; remove the block to run without"));

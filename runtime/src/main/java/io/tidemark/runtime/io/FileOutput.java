@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Lines to a file, in one of three ways: at its end; from its beginning; or into a new file that takes its place when complete, so that a failure never
@@ -24,6 +25,10 @@ public final class FileOutput implements LineOutput {
     private final Optional<Path> draft;
     private final FileChannel channel;
     private final OutputStream stream;
+
+    /** Whether the file is to be emptied before anything is written; a job that goes on from a checkpoint keeps what it had. */
+    private boolean isToBeEmptied;
+
     private boolean isComplete;
 
     private FileOutput(Path file, Optional<Path> draft, FileChannel channel) {
@@ -54,12 +59,13 @@ public final class FileOutput implements LineOutput {
         }
     }
 
-    /** Empties {@code file} and writes to it. */
+    /** Empties {@code file} before the first line, and writes to it. */
     public static FileOutput truncate(Path file) throws IOException {
         makeDirectory(file);
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        return new FileOutput(file, Optional.empty(), channel);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileOutput output = new FileOutput(file, Optional.empty(), channel);
+        output.isToBeEmptied = Files.isRegularFile(file);
+        return output;
     }
 
     /** Writes to a new file beside {@code file}, which it replaces when complete. What is no regular file, such as {@code /dev/null}, is written to directly. */
@@ -78,16 +84,19 @@ public final class FileOutput implements LineOutput {
 
     @Override
     public void write(byte[] line) throws IOException {
+        emptyIfNeeded();
         stream.write(line);
     }
 
     @Override
     public void flush() throws IOException {
+        emptyIfNeeded();
         stream.flush();
     }
 
     @Override
     public void complete() throws IOException {
+        emptyIfNeeded();
         stream.flush();
         if (Files.isRegularFile(draft.orElse(file))) {
             channel.force(true);
@@ -105,12 +114,51 @@ public final class FileOutput implements LineOutput {
             return;
         }
         try (channel) {
+            emptyIfNeeded();
             if (draft.isEmpty() && channel.isOpen()) {
                 stream.flush();
             }
         }
         if (draft.isPresent()) {
             Files.deleteIfExists(draft.get());
+        }
+    }
+
+    @Override
+    public String target() {
+        return file.toAbsolutePath().normalize().toString();
+    }
+
+    @Override
+    public OptionalLong position() throws IOException {
+        if (!Files.isRegularFile(draft.orElse(file))) {
+            stream.flush();
+            return OptionalLong.empty();
+        }
+        emptyIfNeeded();
+        stream.flush();
+        channel.force(true);
+        return OptionalLong.of(channel.position());
+    }
+
+    @Override
+    public void rewind(long position) throws IOException {
+        stream.flush();
+        long size = channel.size();
+        if (size < position) {
+            throw new IOException(
+                    file + " has " + size + " bytes, but had " + position + " when the last checkpoint was"
+                            + " taken; bring the file back, or give the job another one to write to");
+        }
+        isToBeEmptied = false;
+        channel.truncate(position);
+        channel.position(position);
+    }
+
+    private void emptyIfNeeded() throws IOException {
+        if (isToBeEmptied) {
+            isToBeEmptied = false;
+            channel.truncate(0);
         }
     }
 

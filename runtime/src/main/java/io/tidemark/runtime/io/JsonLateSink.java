@@ -4,10 +4,12 @@ package io.tidemark.runtime.io;
 import io.tidemark.runtime.json.OutputJson;
 import io.tidemark.sink.LateElement;
 import io.tidemark.sink.LateSink;
+import io.tidemark.sink.Rewindable;
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /** Late elements as JSON records, one a line. */
-public final class JsonLateSink implements LateSink {
+public final class JsonLateSink implements LateSink, Rewindable {
     private final LineOutput output;
 
     /** Late elements to {@code output}, which is closed with the sink. */
@@ -23,6 +25,21 @@ public final class JsonLateSink implements LateSink {
     @Override
     public void flush() throws IOException {
         output.flush();
+    }
+
+    @Override
+    public String target() {
+        return output.target();
+    }
+
+    @Override
+    public OptionalLong position() throws IOException {
+        return output.position();
+    }
+
+    @Override
+    public void rewind(long position) throws IOException {
+        output.rewind(position);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.OptionalLong;
 
 /** Lines to a stream that stays open, as the standard output does. */
 public final class StreamOutput implements LineOutput {
@@ -36,6 +37,22 @@ public final class StreamOutput implements LineOutput {
     @Override
     public void close() throws IOException {
         flush();
+    }
+
+    @Override
+    public String target() {
+        return "the standard output";
+    }
+
+    @Override
+    public OptionalLong position() throws IOException {
+        flush();
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public void rewind(long position) {
+        throw new IllegalStateException("a stream has no position to go back to");
     }
 
     /** A print stream keeps its failures to itself unless asked. */

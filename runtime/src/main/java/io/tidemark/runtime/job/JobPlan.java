@@ -3,6 +3,7 @@ package io.tidemark.runtime.job;
 
 import io.tidemark.aggregate.RowAggregateFactory;
 import io.tidemark.element.Row;
+import io.tidemark.engine.Job;
 import io.tidemark.llm.format.DecoderOptions;
 import io.tidemark.llm.format.RowFormat;
 import io.tidemark.llm.row.Key;
@@ -48,6 +49,14 @@ public record JobPlan(JobConfig config, List<View<Row, Key>> views, RowBinding b
         ViewFactory factory = new ViewFactory(functions, binding);
         List<View<Row, Key>> views = config.views().stream().map(factory::view).toList();
         return new JobPlan(config, views, binding, decoder(config.source().format(), binding, formats, clock));
+    }
+
+    /** The lowest watermark of the views of {@code job}, for showing progress. */
+    long lowestWatermark(Job<Row> job) {
+        return job.pipeline().views().stream()
+                .mapToLong(job.pipeline()::watermark)
+                .min()
+                .orElse(Long.MIN_VALUE);
     }
 
     private static Decoder<Row> decoder(

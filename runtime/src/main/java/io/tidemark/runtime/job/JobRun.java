@@ -3,11 +3,7 @@ package io.tidemark.runtime.job;
 
 import io.tidemark.element.Row;
 import io.tidemark.engine.Job;
-import io.tidemark.runtime.config.ViewConfig;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Runs a job to its end, or until it is told to stop. */
 public final class JobRun {
@@ -23,7 +19,7 @@ public final class JobRun {
     }
 
     /**
-     * Opens the job and does its work. The job is not closed.
+     * Opens the job and does its work; when it is stopped, takes a checkpoint. The job is not closed.
      *
      * @return what was done
      */
@@ -33,32 +29,14 @@ public final class JobRun {
         int done = 0;
         while (done != Job.FINISHED && !stop.isStopped()) {
             done = job.doWork();
-            progress.update(job.records(), lowestWatermark());
+            progress.update(job.records(), plan.lowestWatermark(job));
             if (done == 0) {
                 stop.await(WAIT_MILLIS);
             }
         }
-        return summary(System.nanoTime() - begin);
-    }
-
-    private Summary summary(long nanos) {
-        Map<String, Long> watermarks = new LinkedHashMap<>();
-        for (String view : views()) {
-            watermarks.put(view, job.pipeline().watermark(view));
+        if (done != Job.FINISHED && job.takesCheckpoints()) {
+            job.checkpoint();
         }
-        return new Summary(
-                job.records(),
-                job.pipeline().counters(),
-                watermarks,
-                plan.binding().skippedByField(),
-                nanos);
-    }
-
-    private long lowestWatermark() {
-        return views().stream().mapToLong(job.pipeline()::watermark).min().orElse(Long.MIN_VALUE);
-    }
-
-    private List<String> views() {
-        return plan.config().views().stream().map(ViewConfig::name).toList();
+        return Summary.of(job, plan, System.nanoTime() - begin);
     }
 }

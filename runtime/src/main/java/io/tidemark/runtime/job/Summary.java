@@ -2,6 +2,8 @@
 package io.tidemark.runtime.job;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tidemark.element.Row;
+import io.tidemark.engine.Job;
 import io.tidemark.engine.PipelineCounters;
 import io.tidemark.engine.ViewCounters;
 import io.tidemark.runtime.json.JsonLine;
@@ -31,6 +33,20 @@ public record Summary(
         long elapsedNanos) {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /** What {@code job} did so far, in {@code nanos}. */
+    static Summary of(Job<Row> job, JobPlan plan, long nanos) {
+        Map<String, Long> watermarks = new LinkedHashMap<>();
+        for (String view : job.pipeline().views()) {
+            watermarks.put(view, job.pipeline().watermark(view));
+        }
+        return new Summary(
+                job.records(),
+                job.pipeline().counters(),
+                watermarks,
+                plan.binding().skippedByField(),
+                nanos);
+    }
 
     /** Its record, one JSON object, with a line end. */
     public byte[] bytes() {

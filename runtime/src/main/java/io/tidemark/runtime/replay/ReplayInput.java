@@ -9,8 +9,9 @@ import java.io.InputStream;
  *
  * @param name for messages
  * @param opener opens it
+ * @param isRepeatable whether it can be opened again, as a pipe cannot
  */
-public record ReplayInput(String name, Opener opener) {
+public record ReplayInput(String name, Opener opener, boolean isRepeatable) {
     /** Opens an input. */
     @FunctionalInterface
     public interface Opener {

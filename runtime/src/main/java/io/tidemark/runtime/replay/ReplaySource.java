@@ -9,8 +9,10 @@ import io.tidemark.source.Source;
 import io.tidemark.source.SourceRecord;
 import io.tidemark.time.ProcessingClock;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,18 @@ public final class ReplaySource implements Source, ProcessingClock {
     private static final int ENVELOPE = 1 << 12;
 
     private static final String TICK = "tick";
+    private static final String CHECKPOINT = "checkpoint";
+    private static final String RESTART = "restart";
+
+    /** What a control line asks of whoever runs the replay. */
+    public enum Order {
+        /** Nothing. */
+        NONE,
+        /** Take a checkpoint. */
+        CHECKPOINT,
+        /** Throw the job away, and go on from the last checkpoint. */
+        RESTART
+    }
 
     private final List<ReplayInput> inputs;
     private final FormatConfig format;
@@ -36,22 +50,64 @@ public final class ReplaySource implements Source, ProcessingClock {
     private long bytesBefore;
     private boolean started;
     private long now;
+    private final boolean takesCheckpoints;
+    private Order order = Order.NONE;
+
+    /** The lines of the restarts that were done: on the way from the checkpoint they come again. */
+    private final Set<Long> restarts = new HashSet<>();
+
+    /** The clock at the last checkpoint. */
+    private long checkpointNow;
+
+    private boolean checkpointStarted;
 
     /**
      * A source.
      *
      * @param format tells the limit of a record
      * @param partitions known from the start (rule W3)
+     * @param takesCheckpoints whether lines may order them
      */
-    public ReplaySource(List<ReplayInput> inputs, FormatConfig format, List<Integer> partitions) {
+    public ReplaySource(
+            List<ReplayInput> inputs, FormatConfig format, List<Integer> partitions, boolean takesCheckpoints) {
         this.inputs = List.copyOf(inputs);
         this.format = format;
         this.partitions = List.copyOf(partitions);
+        this.takesCheckpoints = takesCheckpoints;
     }
 
     @Override
-    public void open(Positions positions) {
+    public void open(Positions positions) throws IOException {
         // Inputs are opened one after the other; a pipe may not be there before the one before it ends.
+        if (line > 0) {
+            rewind(positions.get(0, 0));
+        }
+    }
+
+    private void rewind(long position) throws IOException {
+        for (ReplayInput input : inputs) {
+            if (!input.isRepeatable()) {
+                throw new ReplayException(where() + ": the control 'restart' reads the input again, which '"
+                        + input.name() + "' does not let it; give it as a file");
+            }
+        }
+        close();
+        lines = null;
+        next = 0;
+        line = 0;
+        bytesBefore = 0;
+        while (line < position && nextLine() != null) {
+            // Read before the checkpoint.
+        }
+        now = checkpointNow;
+        started = checkpointStarted;
+    }
+
+    /** What the last line ordered, once. */
+    public Order takeOrder() {
+        Order taken = order;
+        order = Order.NONE;
+        return taken;
     }
 
     @Override
@@ -110,17 +166,32 @@ public final class ReplaySource implements Source, ProcessingClock {
     }
 
     private void obey(ReplayLine.Control control) throws ReplayException {
-        if (control.name().equals("checkpoint") || control.name().equals("restart")) {
-            throw new ReplayException(where() + ": the control '" + control.name()
-                    + "' needs checkpoints, which this version does not have");
+        if (control.name().equals(CHECKPOINT) || control.name().equals(RESTART)) {
+            order(control.name());
+            return;
         }
         if (!control.name().equals(TICK)) {
-            throw new ReplayException(where() + ": unknown control '" + control.name() + "'; there is: " + TICK);
+            throw new ReplayException(where() + ": unknown control '" + control.name() + "'; there are: " + TICK + ", "
+                    + CHECKPOINT + ", " + RESTART);
         }
         if (control.arrivalTime() == ReplayLine.NO_ARRIVAL) {
             throw new ReplayException(where() + ": the control 'tick' needs an arrival_time, in epoch milliseconds");
         }
         moveClock(control.arrivalTime());
+    }
+
+    private void order(String control) throws ReplayException {
+        if (!takesCheckpoints) {
+            throw new ReplayException(where() + ": the control '" + control + "' needs checkpoints;"
+                    + " '--set stream_processing.checkpointing.enabled=true' enables them");
+        }
+        if (control.equals(CHECKPOINT)) {
+            order = Order.CHECKPOINT;
+            checkpointNow = now;
+            checkpointStarted = started;
+        } else if (restarts.add(line)) {
+            order = Order.RESTART;
+        }
     }
 
     private void moveClock(long arrivalTime) {

@@ -130,7 +130,6 @@ class CommandLineTest {
                 .anyMatch(line ->
                         line.startsWith("note: 'run' would refuse: job.yaml:75: stream_processing.state.warm.backend:"
                                 + " a warm tier is not in this version"))
-                .anyMatch(line -> line.contains("stream_processing.checkpointing: checkpoints are not in this version"))
                 .anyMatch(line -> line.contains("stream_processing.server: HTTP is not in this version"))
                 .anyMatch(line ->
                         line.startsWith("note: job.yaml:83: stream_processing.memory: is checked, but not in effect"));
@@ -158,7 +157,7 @@ class CommandLineTest {
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
-        assertThat(result.errLines()).hasSize(5).allMatch(line -> line.startsWith("job.yaml:"));
+        assertThat(result.errLines()).hasSize(4).allMatch(line -> line.startsWith("job.yaml:"));
     }
 
     @Test

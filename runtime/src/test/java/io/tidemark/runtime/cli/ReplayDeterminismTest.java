@@ -94,9 +94,43 @@ class ReplayDeterminismTest {
         }
     }
 
-    private static List<String> replay(Cli cli, int parallelism) {
-        Cli.Result result = cli.run(
-                "replay", "job.yaml", "--input", "in.jsonl", "--set", "stream_processing.parallelism=" + parallelism);
+    @Test
+    void r2_checkpoints_and_restarts_between_the_lines_do_not_show() {
+        System.out.println("ReplayDeterminismTest: -Dtidemark.seed=" + SEED);
+        SplittableRandom random = new SplittableRandom(SEED);
+        Cli cli = new Cli(directory);
+        cli.file("job.yaml", JOB);
+        for (int round = 0; round < 3; round++) {
+            String lines = stream(random.split());
+            cli.file("in.jsonl", lines);
+            List<String> expected = byId(replay(cli, 1));
+
+            cli.file("in.jsonl", withControls(lines, random));
+
+            String enabled = "stream_processing.checkpointing.enabled=true";
+            assertThat(byId(replay(cli, 1, "--set", enabled))).isEqualTo(expected);
+            assertThat(byId(replay(cli, 3, "--set", enabled))).isEqualTo(expected);
+            replay(cli, 2, "--set", enabled, "--output", "out.jsonl");
+            assertThat(byId(cli.text("out.jsonl").lines().toList())).isEqualTo(expected);
+        }
+    }
+
+    private static String withControls(String lines, SplittableRandom random) {
+        StringBuilder controlled = new StringBuilder();
+        lines.lines().forEach(line -> {
+            controlled.append(line).append('\n');
+            if (random.nextInt(40) == 0) {
+                controlled.append("{\"control\":\"" + (random.nextBoolean() ? "checkpoint" : "restart") + "\"}\n");
+            }
+        });
+        return controlled.toString();
+    }
+
+    private static List<String> replay(Cli cli, int parallelism, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "replay", "job.yaml", "--input", "in.jsonl", "--set", "stream_processing.parallelism=" + parallelism));
+        arguments.addAll(List.of(more));
+        Cli.Result result = cli.run(arguments.toArray(String[]::new));
         assertThat(result.code()).as(result.err()).isZero();
         addsUp(Json.of(result.err()));
         return result.outLines();

@@ -227,14 +227,28 @@ class ReplayTest {
 
         failed(
                 event + "\n{\"control\":\"checkpoint\"}\n",
-                "in.jsonl:3: the control 'checkpoint' needs checkpoints, which this version does not have");
+                "in.jsonl:3: the control 'checkpoint' needs checkpoints; '--set stream_processing.checkpointing.enabled=true' enables them");
         failed(
                 "{\"control\":\"restart\"}\n",
-                "in.jsonl:1: the control 'restart' needs checkpoints, which this version does not have");
-        failed("{\"control\":\"tock\"}\n", "in.jsonl:1: unknown control 'tock'; there is: tick");
+                "in.jsonl:1: the control 'restart' needs checkpoints; '--set stream_processing.checkpointing.enabled=true' enables them");
+        failed("{\"control\":\"tock\"}\n", "in.jsonl:1: unknown control 'tock'; there are: tick, checkpoint, restart");
         failed(
                 "{\"control\":\"tick\"}\n",
                 "in.jsonl:1: the control 'tick' needs an arrival_time, in epoch milliseconds");
+    }
+
+    @Test
+    void a_restart_reads_its_input_again_which_a_pipe_does_not_let_it() {
+        cli().file("job.yaml", JOB);
+
+        Cli.Result result = cli().reading(event("a", T0, "\"m\"") + "{\"control\":\"restart\"}\n")
+                .run("replay", "job.yaml", "--input", "-", "--set", "stream_processing.checkpointing.enabled=true");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err())
+                .isEqualTo(
+                        "tidemark: -:2: the control 'restart' reads the input again, which '-' does not let it; give it as"
+                                + " a file\n");
     }
 
     private void failed(String input, String message) {

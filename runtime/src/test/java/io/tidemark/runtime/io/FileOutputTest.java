@@ -27,7 +27,7 @@ class FileOutputTest {
         return Files.writeString(file("out.jsonl"), text);
     }
 
-    private static void write(FileOutput output, String... lines) throws IOException {
+    private static void write(LineOutput output, String... lines) throws IOException {
         for (String line : lines) {
             output.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         }
@@ -78,14 +78,70 @@ class FileOutputTest {
     }
 
     @Test
-    void truncating_forgets_what_was_there_at_once() throws IOException {
+    void truncating_forgets_what_was_there_unless_the_job_goes_on_from_a_checkpoint() throws IOException {
         Path file = fileWith("old and long\n");
         try (FileOutput output = FileOutput.truncate(file)) {
+            output.flush();
             assertThat(file).isEmptyFile();
             write(output, "new");
         }
-
         assertThat(file).hasContent("new\n");
+
+        try (FileOutput output = FileOutput.truncate(file)) {
+            output.rewind("new\n".length());
+            write(output, "more");
+        }
+        assertThat(file).hasContent("new\nmore\n");
+
+        FileOutput.truncate(file).close();
+        assertThat(file).isEmptyFile();
+    }
+
+    @Test
+    void what_was_written_after_a_position_can_be_taken_back() throws IOException {
+        Path file = fileWith("before\n");
+        long position;
+        try (FileOutput output = FileOutput.append(file)) {
+            write(output, "kept");
+            position = output.position().getAsLong();
+            write(output, "taken back");
+            output.flush();
+            write(output, "not even flushed");
+        }
+        try (FileOutput output = FileOutput.append(file)) {
+            output.rewind(position);
+            write(output, "again");
+        }
+        assertThat(file).hasContent("before\nkept\nagain\n");
+    }
+
+    @Test
+    void a_file_that_has_become_shorter_is_not_gone_on_with() throws IOException {
+        Path file = fileWith("short\n");
+        try (FileOutput output = FileOutput.append(file)) {
+            assertThatThrownBy(() -> output.rewind(100))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("has 6 bytes, but had 100")
+                    .hasMessageContaining("bring the file back");
+        }
+        assertThat(file).hasContent("short\n");
+    }
+
+    @Test
+    void held_lines_are_out_when_their_position_is_asked_for() throws IOException {
+        Path file = file("out.jsonl");
+        try (HeldOutput output = new HeldOutput(FileOutput.append(file))) {
+            write(output, "a");
+            output.flush();
+            assertThat(file).isEmptyFile();
+            long position = output.position().getAsLong();
+            assertThat(file).hasContent("a\n");
+            write(output, "taken back");
+            output.rewind(position);
+            write(output, "b");
+            output.complete();
+        }
+        assertThat(file).hasContent("a\nb\n");
     }
 
     @Test

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import io.tidemark.checkpoint.Checkpoint;
+import io.tidemark.checkpoint.CheckpointHeader;
+import io.tidemark.checkpoint.CheckpointLog;
+import io.tidemark.checkpoint.FencedException;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
+import io.tidemark.source.Positions;
+import io.tidemark.state.StateBatch;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+
+/**
+ * Takes a job's checkpoints, and finds the one to go on from.
+ *
+ * <p>A checkpoint is <em>prepared</em> when the log has it. Where a transactional sink is, its commit is the commit point, and a prepared checkpoint that it did not commit is
+ * discarded at the next start. Without one, the checkpoint is committed as soon as it is prepared.
+ */
+final class JobCheckpoints {
+    private static final String STORE = "source";
+    private static final byte[] RECORDS = StateOutput.text("records");
+
+    private final CheckpointLog log;
+    private final String job;
+    private final Consumer<String> warnings;
+    private Optional<Checkpoint> last = Optional.empty();
+
+    /** What was not written because the storage failed. */
+    private StateBatch owed = new StateBatch();
+
+    private long records;
+
+    /** Of the job called {@code job}. */
+    JobCheckpoints(CheckpointLog log, String job, Consumer<String> warnings) {
+        this.log = log;
+        this.job = job;
+        this.warnings = warnings;
+    }
+
+    /**
+     * Lets {@code pipeline} go on from the checkpoint that {@code committed} names, or from the newest one, and returns where the source goes on; empty when there is none to go on from.
+     *
+     * @param hasCommitPoint whether a sink says what was committed
+     */
+    Optional<Positions> recover(
+            Pipeline<?> pipeline, OutputPositions outputs, boolean hasCommitPoint, OptionalLong committed)
+            throws IOException {
+        if (hasCommitPoint) {
+            log.discardAfter(committed.orElse(0));
+        }
+        last = log.newestIntact();
+        committed.ifPresent(this::warnIfBehind);
+        if (last.isEmpty()) {
+            return Optional.empty();
+        }
+        Checkpoint from = last.get();
+        pipeline.restore(visitor -> log.read(from, new Entries(outputs, visitor)));
+        return Optional.of(from.header().positions());
+    }
+
+    /** How many records the job had read at the checkpoint that it goes on from. */
+    long records() {
+        return records;
+    }
+
+    /** Prepares a checkpoint of what has changed; returns its id, or nothing when the storage failed, which is warned of and made up for by the next one. */
+    OptionalLong prepare(
+            StateBatch changes, long now, Positions positions, SortedMap<String, Long> watermarks, long read)
+            throws IOException {
+        StateBatch all = owed.isEmpty() ? changes : owed.and(changes);
+        StateOutput count = new StateOutput();
+        count.writeVarLong(read);
+        all.put(STORE, RECORDS, count.toByteArray());
+        long id = log.nextId();
+        try {
+            last = Optional.of(log.write(new CheckpointHeader(job, id, now, positions, watermarks), last, all));
+            owed = new StateBatch();
+            return OptionalLong.of(id);
+        } catch (FencedException e) {
+            throw e;
+        } catch (IOException e) {
+            owed = all;
+            warnings.accept("checkpoint " + id + " could not be written, and the next one will have what it would have"
+                    + " had: " + e.getMessage());
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Makes the log shorter, if it is time to; a failure is only warned of. */
+    void compact() {
+        try {
+            log.compact();
+        } catch (IOException e) {
+            warnings.accept("the checkpoints could not be merged into a new base, which is tried again after the next"
+                    + " one: " + e.getMessage());
+        }
+    }
+
+    private void warnIfBehind(long committed) {
+        long found = last.map(Checkpoint::id).orElse(0L);
+        if (found != committed) {
+            warnings.accept("the sink has committed checkpoint " + committed + ", but "
+                    + (found == 0 ? "there is none" : "only " + found + " is intact")
+                    + ": the panes after that are emitted once more, with the same ids");
+        }
+    }
+
+    /** Keeps the entries that are the job's own, and hands on the others. */
+    private final class Entries extends PutsOnly {
+        private final OutputPositions outputs;
+        private final StateBatch.Visitor visitor;
+
+        Entries(OutputPositions outputs, StateBatch.Visitor visitor) {
+            this.outputs = outputs;
+            this.visitor = visitor;
+        }
+
+        @Override
+        public void put(String store, byte[] key, byte[] value) throws IOException {
+            if (store.equals(STORE)) {
+                records = new StateInput(value).readVarLong();
+            } else if (store.equals(OutputPositions.STORE)) {
+                outputs.restore(new StateInput(value));
+            } else {
+                visitor.put(store, key, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.testkit.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.aggregate.Aggregates;
+import io.tidemark.checkpoint.CheckpointLog;
+import io.tidemark.checkpoint.CheckpointStorage;
+import io.tidemark.checkpoint.LogOptions;
+import io.tidemark.engine.Job;
+import io.tidemark.pane.AccumulationMode;
+import io.tidemark.source.ElementCollector;
+import io.tidemark.source.SourceRecord;
+import io.tidemark.testkit.FailingCheckpointStorage;
+import io.tidemark.testkit.Faults;
+import io.tidemark.testkit.MemoryCheckpointStorage;
+import io.tidemark.testkit.Seeds;
+import io.tidemark.trigger.AfterCount;
+import io.tidemark.trigger.AfterWatermark;
+import io.tidemark.trigger.Repeatedly;
+import io.tidemark.view.View;
+import io.tidemark.watermark.BoundedOutOfOrderness;
+import io.tidemark.window.CountWindows;
+import io.tidemark.window.SessionWindows;
+import io.tidemark.window.SlidingWindows;
+import io.tidemark.window.TumblingWindows;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Rule R1, with a commit point: whatever instant a job dies at, and whatever the checkpoint storage does, what is committed in the end is what a job commits that lives. */
+class KilledJobTest {
+    private static final int ROUNDS = 60;
+    private static final int RECORDS = 400;
+
+    @RegisterExtension
+    final Seeds seeds = new Seeds();
+
+    private final Random random = seeds.random();
+
+    /** A call of somebody. */
+    private record Call(String caller, String id, double value, long timestamp) {}
+
+    @Test
+    void r1_a_job_that_is_killed_again_and_again_commits_what_one_does_that_lives() throws IOException {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<String> lines = lines();
+            CommittedPanes expected = new CommittedPanes();
+            run(lines, expected, new MemoryCheckpointStorage(), 0);
+
+            CommittedPanes actual = new CommittedPanes();
+            Faults faults = new Faults(random.nextLong(), round % 2 == 0 ? 0 : 0.05);
+            MemoryCheckpointStorage kept = new MemoryCheckpointStorage();
+            for (int kills = 0;
+                    !run(lines, actual, new FailingCheckpointStorage(kept.reopened(), faults), 8);
+                    kills++) {
+                if (kills == 200) {
+                    faults.stop();
+                }
+            }
+
+            assertThat(actual.lines())
+                    .as("the panes of round %d, after kills and %d faults", round, faults.injected())
+                    .containsExactlyInAnyOrderElementsOf(expected.lines());
+            assertThat(actual.lines()).as("panes, so that the test can fail").hasSizeGreaterThan(100);
+        }
+    }
+
+    /** Runs a job until it has finished, or is killed, one in {@code oneIn} polls; says whether it has finished. */
+    private boolean run(List<String> lines, CommittedPanes panes, CheckpointStorage storage, int oneIn)
+            throws IOException {
+        AtomicLong clock = new AtomicLong(1_000);
+        CommittedPanes.Writer writer = panes.writer();
+        CheckpointLog log;
+        try {
+            log = CheckpointLog.open(storage, new LogOptions(2, 1 << 12, 0.5, 3), warning -> {});
+        } catch (IOException e) {
+            return false;
+        }
+        try (Job<Call> job = Job.<Call>reading(new ScriptedSource(lines, random), KilledJobTest::decode)
+                .view(tumbling())
+                .view(sliding())
+                .view(sessions())
+                .view(counts())
+                .sink(writer)
+                .parallelism(1 + random.nextInt(2))
+                .checkpoints(log, "killed", Duration.ofMillis(20), warning -> {})
+                .build(clock::get)) {
+            try {
+                job.open();
+                while (job.doWork() != Job.FINISHED) {
+                    clock.addAndGet(random.nextInt(10));
+                    if (oneIn > 0 && random.nextInt(oneIn) == 0) {
+                        writer.kill();
+                        return false;
+                    }
+                }
+            } catch (IOException e) {
+                // The storage failed where the job cannot go on: a supervisor starts it again.
+                writer.kill();
+                return false;
+            }
+            // The last checkpoint may not have been written; then the next job does what came after the one before.
+            return writer.isEmpty();
+        }
+    }
+
+    private List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < RECORDS; i++) {
+            long timestamp = i * 10L - random.nextInt(300);
+            String id = "id" + (random.nextInt(10) == 0 ? random.nextInt(i + 1) : i);
+            lines.add("k" + random.nextInt(6) + "," + id + "," + random.nextInt(1000) + "," + timestamp);
+        }
+        return lines;
+    }
+
+    private static void decode(SourceRecord record, ElementCollector<Call> out) {
+        String[] parts = new String(Objects.requireNonNull(record.value()), StandardCharsets.UTF_8).split(",", -1);
+        long timestamp = Long.parseLong(parts[3]);
+        out.element(new Call(parts[0], parts[1], Double.parseDouble(parts[2]), timestamp), timestamp);
+    }
+
+    private static View<Call, String> tumbling() {
+        return View.<Call>named("tumbling")
+                .keyBy(Call::caller)
+                .watermarks(new BoundedOutOfOrderness(100))
+                .window(TumblingWindows.of(Duration.ofMillis(500)))
+                .allowedLateness(Duration.ofMillis(100))
+                .deduplicate(Call::id, Duration.ofSeconds(1))
+                .aggregate("n", Aggregates.count())
+                .aggregate("sd", Aggregates.stddev(Call::value, true))
+                .build();
+    }
+
+    private static View<Call, String> sliding() {
+        return View.<Call>named("sliding")
+                .keyBy(Call::caller)
+                .watermarks(new BoundedOutOfOrderness(100))
+                .window(SlidingWindows.of(Duration.ofMillis(700), Duration.ofMillis(200)))
+                .allowedLateness(Duration.ofMillis(300))
+                .aggregate("mean", Aggregates.mean(Call::value))
+                .build();
+    }
+
+    private static View<Call, String> sessions() {
+        return View.<Call>named("sessions")
+                .keyBy(Call::caller)
+                .watermarks(new BoundedOutOfOrderness(100))
+                .window(SessionWindows.withGap(Duration.ofMillis(60)))
+                .allowedLateness(Duration.ofMillis(100))
+                .accumulation(AccumulationMode.ACCUMULATING_AND_RETRACTING)
+                .trigger(AfterWatermark.<Call>pastEndOfWindow().withEarlyFirings(Repeatedly.forever(AfterCount.of(3))))
+                .aggregate("max", Aggregates.max(Call::value))
+                .build();
+    }
+
+    private static View<Call, String> counts() {
+        return View.<Call>named("counts")
+                .keyBy(Call::caller)
+                .window(CountWindows.of(7, 3))
+                .aggregate("sum", Aggregates.sum(Call::value))
+                .build();
+    }
+}
