@@ -5,17 +5,14 @@ import io.tidemark.codec.CorruptStateException;
 import io.tidemark.codec.StateInput;
 import io.tidemark.codec.StateOutput;
 import io.tidemark.codec.ValueCodec;
-import io.tidemark.key.KeyGroups;
 import io.tidemark.state.KeyRange;
 import io.tidemark.state.StateBatch;
-import io.tidemark.view.View;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The state of a whole pipeline as entries of a checkpoint: what has changed is written by {@link #save}, all of it is read by {@link #restore}. Both run while the workers are quiet.
+ * The state of a whole pipeline as entries of a checkpoint: what has changed is written by {@link #save}, all of it is read by {@link Restoration}. Both run while the workers are quiet.
  *
  * <pre>
  * store job       "definitions"           -> the views' numbers and shapes
@@ -31,18 +28,19 @@ import java.util.function.Consumer;
  */
 final class PipelineState<E> {
     static final String JOB = "job";
+    static final String DEFINITIONS_KEY = "definitions";
+    static final String PIPELINE_KEY = "pipeline";
     static final String SEEN_IDS = "seen_ids";
-    private static final byte[] DEFINITIONS = StateOutput.text("definitions");
-    private static final byte[] PIPELINE = StateOutput.text("pipeline");
-    private static final byte[] VIEW = StateOutput.text("view");
     private static final int FORMAT = 1;
+    private static final byte[] DEFINITIONS = StateOutput.text(DEFINITIONS_KEY);
+    private static final byte[] PIPELINE = StateOutput.text(PIPELINE_KEY);
+    private static final byte[] VIEW = StateOutput.text("view");
 
     private final Topology<E> topology;
     private final WatermarkTracker<E>[] trackers;
     private final List<LaneRouter<E, ?>> routers;
     private final List<Worker<E>> workers;
     private final ViewNumbers numbers = new ViewNumbers();
-    private PipelineClock clock = new PipelineClock(false, 0, 0, 0);
 
     /** Of a pipeline of these parts, nothing of which has done anything yet. */
     PipelineState(
@@ -66,17 +64,11 @@ final class PipelineState<E> {
      */
     record PipelineClock(boolean started, long now, long elements, long invalidRecords) {}
 
-    private List<View<E, ?>> views() {
-        List<View<E, ?>> views = new ArrayList<>();
-        topology.views().forEach(placed -> views.add(placed.view()));
-        return views;
-    }
-
     /** What has changed since this was called last. */
     StateBatch save(PipelineClock clock) {
         StateBatch batch = new StateBatch();
-        numbers.forgetOthers(views()).forEach(number -> deleteView(number, batch));
-        numbers.add(views());
+        numbers.forgetOthers(topology.definitions()).forEach(number -> deleteView(number, batch));
+        numbers.add(topology.definitions());
         batch.put(JOB, DEFINITIONS, written(numbers::write));
         batch.put(JOB, PIPELINE, written(out -> write(clock, out)));
         for (int v = 0; v < topology.views().size(); v++) {
@@ -147,39 +139,9 @@ final class PipelineState<E> {
 
     /** Takes over all entries of a checkpoint; returns the clock. */
     PipelineClock restore(StateEntries entries) throws IOException {
-        entries.forEach(new PutsOnly() {
-            @Override
-            public void put(String store, byte[] key, byte[] value) throws IOException {
-                restore(store, new StateInput(key), new StateInput(value));
-            }
-        });
-        return clock;
-    }
-
-    private void restore(String store, StateInput key, StateInput value) throws IOException {
-        switch (store) {
-            case JOB -> restoreJob(key, value);
-            case SEEN_IDS -> restoreId(EntryKey.readView(key), key, value);
-            case ViewEntries.SLICES, ViewEntries.LATE_PANES ->
-                restoreOperator(store, EntryKey.readView(key), key.readOrderedLong(), key, value);
-            case ViewEntries.WINDOWS, ViewEntries.ORDINALS ->
-                restoreOperator(store, EntryKey.readView(key), 0, key, value);
-            default ->
-                throw new CorruptStateException(
-                        "the checkpoint has a store '" + store + "', which this program does not know: it is older");
-        }
-    }
-
-    private void restoreJob(StateInput key, StateInput value) throws IOException {
-        String name = key.text();
-        if (name.equals("definitions")) {
-            numbers.read(value);
-            numbers.check(views());
-        } else if (name.equals("pipeline")) {
-            clock = readClock(value);
-        } else {
-            restoreView(key, value);
-        }
+        Restoration<E> restoration = new Restoration<>(topology, trackers, routers, workers, numbers);
+        entries.forEach(restoration);
+        return restoration.clock();
     }
 
     /** Reads what {@link #save} said of the clock. */
@@ -196,73 +158,6 @@ final class PipelineState<E> {
     /** Reads the key of a view's entry in the store {@link #JOB} up to the view's number. */
     static void skipName(StateInput key) throws CorruptStateException {
         key.readRaw(VIEW.length);
-    }
-
-    private void restoreView(StateInput key, StateInput value) throws IOException {
-        skipName(key);
-        int index = indexOf(EntryKey.readView(key));
-        if (index < 0) {
-            return;
-        }
-        Topology.Placed<E> placed = topology.views().get(index);
-        trackers[placed.tracker()].read(value, clock.now);
-        long watermark = value.readSignedVarLong();
-        for (Worker<E> worker : workers) {
-            worker.operator(index).advanceProcessingTime(clock.now);
-            worker.operator(index).advanceWatermark(watermark);
-        }
-        routers.get(placed.lane()).read(value);
-        workers.get(0).tally(index).read(value);
-    }
-
-    private void restoreId(int number, StateInput key, StateInput value) throws IOException {
-        int index = indexOf(number);
-        if (index < 0) {
-            return;
-        }
-        Deduplicator<E> deduplicator =
-                routers.get(topology.views().get(index).lane()).deduplicator();
-        byte[] id = EntryKey.read(key, value);
-        if (deduplicator != null) {
-            String text = String.valueOf(ValueCodec.INSTANCE.read(new StateInput(id), 1));
-            deduplicator.restore(text, value.readSignedVarLong());
-        }
-    }
-
-    private void restoreOperator(String store, int number, long time, StateInput key, StateInput value)
-            throws IOException {
-        int index = indexOf(number);
-        if (index >= 0) {
-            Topology.Placed<E> placed = topology.views().get(index);
-            byte[] own = EntryKey.read(key, value);
-            restoreOperator(placed, routers.get(placed.lane()).lane(), store, time, own, value);
-        }
-    }
-
-    /** Finds the worker whose key it is now; another parallelism than that of the checkpoint divides the keys in another way. */
-    @SuppressWarnings("unchecked") // The lane's workers have keys of the lane's type.
-    private <K> void restoreOperator(
-            Topology.Placed<E> placed, Lane<E, K> lane, String store, long time, byte[] bytes, StateInput value)
-            throws IOException {
-        K key = lane.key().codec().read(new StateInput(bytes), 1);
-        int worker = KeyGroups.worker(KeyGroups.spread(key.hashCode()), workers.size());
-        LaneWorker<E, K> share = (LaneWorker<E, K>) workers.get(worker).lane(placed.lane());
-        share.restore(placed.indexInLane(), store, time, key, value);
-    }
-
-    /** The place of the view with a number; negative when the job has it no more. */
-    private int indexOf(int number) throws CorruptStateException {
-        String name = numbers.name(number);
-        if (name == null) {
-            throw new CorruptStateException(
-                    "the checkpoint has state of a view number " + number + ", but no such view");
-        }
-        for (int i = 0; i < topology.views().size(); i++) {
-            if (topology.views().get(i).view().name().equals(name)) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private static byte[] viewKey(int number) {

@@ -43,6 +43,13 @@ record Topology<E>(List<Placed<E>> views, List<Lane<E, ?>> lanes, List<Watermark
         return new Topology<>(List.copyOf(placed), lanes, watermarks, isSaved);
     }
 
+    /** The definitions of the views, in order. */
+    List<View<E, ?>> definitions() {
+        List<View<E, ?>> definitions = new ArrayList<>();
+        views.forEach(placed -> definitions.add(placed.view()));
+        return definitions;
+    }
+
     /** The watermark of {@code view}. */
     int tracker(View<E, ?> view) {
         return watermarks.indexOf(view.watermarks());

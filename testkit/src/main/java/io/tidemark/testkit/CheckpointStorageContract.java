@@ -245,7 +245,9 @@ public abstract class CheckpointStorageContract {
             for (StoredBlob blob : storage.list("segments/")) {
                 byte[] content = present(storage.get(blob.name()));
                 assertThat(content).as("a listed blob").hasSize(100_000);
-                assertThat(blob.length()).as("the length of the blob in the list").isEqualTo(100_000);
+                assertThat(blob.length())
+                        .as("the length of the blob in the list")
+                        .isEqualTo(100_000);
                 assertThat(content[content.length - 1]).as("its last byte").isEqualTo(content[0]);
             }
         } while (!done.get());

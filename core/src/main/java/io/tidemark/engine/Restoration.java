@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import io.tidemark.codec.CorruptStateException;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.ValueCodec;
+import io.tidemark.key.KeyGroups;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Takes the entries of a checkpoint, each to where it belongs: to the worker that has its key now, whichever had it when the checkpoint was taken.
+ *
+ * @param <E> the element
+ */
+final class Restoration<E> extends PutsOnly {
+    private final Topology<E> topology;
+    private final WatermarkTracker<E>[] trackers;
+    private final List<LaneRouter<E, ?>> routers;
+    private final List<Worker<E>> workers;
+    private final ViewNumbers numbers;
+    private PipelineState.PipelineClock clock = new PipelineState.PipelineClock(false, 0, 0, 0);
+
+    /** Into a pipeline of these parts, nothing of which has done anything yet. */
+    Restoration(
+            Topology<E> topology,
+            WatermarkTracker<E>[] trackers,
+            List<LaneRouter<E, ?>> routers,
+            List<Worker<E>> workers,
+            ViewNumbers numbers) {
+        this.topology = topology;
+        this.trackers = trackers;
+        this.routers = routers;
+        this.workers = workers;
+        this.numbers = numbers;
+    }
+
+    /** The feeding thread's numbers, once all entries were taken. */
+    PipelineState.PipelineClock clock() {
+        return clock;
+    }
+
+    @Override
+    public void put(String store, byte[] key, byte[] value) throws IOException {
+        restore(store, new StateInput(key), new StateInput(value));
+    }
+
+    private void restore(String store, StateInput key, StateInput value) throws IOException {
+        switch (store) {
+            case PipelineState.JOB -> restoreJob(key, value);
+            case PipelineState.SEEN_IDS -> restoreId(EntryKey.readView(key), key, value);
+            case ViewEntries.SLICES, ViewEntries.LATE_PANES ->
+                restoreOperator(store, EntryKey.readView(key), key.readOrderedLong(), key, value);
+            case ViewEntries.WINDOWS, ViewEntries.ORDINALS ->
+                restoreOperator(store, EntryKey.readView(key), 0, key, value);
+            default ->
+                throw new CorruptStateException(
+                        "the checkpoint has a store '" + store + "', which this program does not know: it is older");
+        }
+    }
+
+    private void restoreJob(StateInput key, StateInput value) throws IOException {
+        String name = key.text();
+        if (name.equals(PipelineState.DEFINITIONS_KEY)) {
+            numbers.read(value);
+            numbers.check(topology.definitions());
+        } else if (name.equals(PipelineState.PIPELINE_KEY)) {
+            clock = PipelineState.readClock(value);
+        } else {
+            restoreView(key, value);
+        }
+    }
+
+    private void restoreView(StateInput key, StateInput value) throws IOException {
+        PipelineState.skipName(key);
+        int index = indexOf(EntryKey.readView(key));
+        if (index < 0) {
+            return;
+        }
+        Topology.Placed<E> placed = topology.views().get(index);
+        trackers[placed.tracker()].read(value, clock.now());
+        long watermark = value.readSignedVarLong();
+        for (Worker<E> worker : workers) {
+            worker.operator(index).advanceProcessingTime(clock.now());
+            worker.operator(index).advanceWatermark(watermark);
+        }
+        routers.get(placed.lane()).read(value);
+        workers.get(0).tally(index).read(value);
+    }
+
+    private void restoreId(int number, StateInput key, StateInput value) throws IOException {
+        int index = indexOf(number);
+        if (index < 0) {
+            return;
+        }
+        Deduplicator<E> deduplicator =
+                routers.get(topology.views().get(index).lane()).deduplicator();
+        byte[] id = EntryKey.read(key, value);
+        if (deduplicator != null) {
+            String text = String.valueOf(ValueCodec.INSTANCE.read(new StateInput(id), 1));
+            deduplicator.restore(text, value.readSignedVarLong());
+        }
+    }
+
+    private void restoreOperator(String store, int number, long time, StateInput key, StateInput value)
+            throws IOException {
+        int index = indexOf(number);
+        if (index >= 0) {
+            Topology.Placed<E> placed = topology.views().get(index);
+            byte[] own = EntryKey.read(key, value);
+            restoreOperator(placed, routers.get(placed.lane()).lane(), store, time, own, value);
+        }
+    }
+
+    /** Finds the worker whose key it is now; another parallelism than that of the checkpoint divides the keys in another way. */
+    @SuppressWarnings("unchecked") // The lane's workers have keys of the lane's type.
+    private <K> void restoreOperator(
+            Topology.Placed<E> placed, Lane<E, K> lane, String store, long time, byte[] bytes, StateInput value)
+            throws IOException {
+        K key = lane.key().codec().read(new StateInput(bytes), 1);
+        int worker = KeyGroups.worker(KeyGroups.spread(key.hashCode()), workers.size());
+        LaneWorker<E, K> share = (LaneWorker<E, K>) workers.get(worker).lane(placed.lane());
+        share.restore(placed.indexInLane(), store, time, key, value);
+    }
+
+    /** The place of the view with a number; negative when the job has it no more. */
+    private int indexOf(int number) throws CorruptStateException {
+        String name = numbers.name(number);
+        if (name == null) {
+            throw new CorruptStateException(
+                    "the checkpoint has state of a view number " + number + ", but no such view");
+        }
+        for (int i = 0; i < topology.views().size(); i++) {
+            if (topology.views().get(i).view().name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}
