@@ -22,7 +22,9 @@ import java.util.function.Consumer;
  * discarded at the next start. Without one, the checkpoint is committed as soon as it is prepared.
  */
 final class JobCheckpoints {
-    private static final String STORE = "source";
+    /** The store of how far the source has come. */
+    static final String STORE = "source";
+
     private static final byte[] RECORDS = StateOutput.text("records");
 
     private final CheckpointLog log;

@@ -47,6 +47,8 @@ public final class StateReader {
                 yield readView(store, view, keyIn.readOrderedLong(), keyIn, valueIn);
             }
             case ViewEntries.WINDOWS, ViewEntries.ORDINALS -> readView(store, name(keyIn), 0, keyIn, valueIn);
+            case JobCheckpoints.STORE -> StateRecord.of(store, null, Map.of("records", valueIn.readVarLong()));
+            case OutputPositions.STORE -> output(valueIn);
             default -> StateRecord.opaque(store, null, key, Map.of(), value);
         };
     }
@@ -100,10 +102,21 @@ public final class StateReader {
         return StateRecord.of(PipelineState.JOB, view, facts);
     }
 
+    /** Where an output stood. */
+    private static StateRecord output(StateInput value) throws IOException {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("target", value.readText());
+        facts.put("position", value.readVarLong());
+        return StateRecord.of(OutputPositions.STORE, null, facts);
+    }
+
     private static StateRecord seenId(String view, StateInput key, StateInput value) throws IOException {
         byte[] bytes = EntryKey.read(key, value);
         Object id = String.valueOf(ValueCodec.INSTANCE.read(new StateInput(bytes), 1));
-        return StateRecord.of(PipelineState.SEEN_IDS, view, Map.of("id", id, "counted_at", value.readSignedVarLong()));
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("id", id);
+        facts.put("counted_at", value.readSignedVarLong());
+        return StateRecord.of(PipelineState.SEEN_IDS, view, facts);
     }
 
     private StateRecord readView(String store, String view, long time, StateInput key, StateInput value)

@@ -25,6 +25,7 @@ public final class FileOutput implements LineOutput {
     private final Optional<Path> draft;
     private final FileChannel channel;
     private final OutputStream stream;
+    private String target;
 
     /** Whether the file is to be emptied before anything is written; a job that goes on from a checkpoint keeps what it had. */
     private boolean isToBeEmptied;
@@ -34,6 +35,7 @@ public final class FileOutput implements LineOutput {
     private FileOutput(Path file, Optional<Path> draft, FileChannel channel) {
         this.file = file;
         this.draft = draft;
+        target = file.toAbsolutePath().normalize().toString();
         this.channel = channel;
         stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
     }
@@ -124,9 +126,15 @@ public final class FileOutput implements LineOutput {
         }
     }
 
+    /** Calls it {@code target} in checkpoints, for example by the path in the job file, so that a job can move with its files. */
+    public FileOutput as(String target) {
+        this.target = target;
+        return this;
+    }
+
     @Override
     public String target() {
-        return file.toAbsolutePath().normalize().toString();
+        return target;
     }
 
     @Override

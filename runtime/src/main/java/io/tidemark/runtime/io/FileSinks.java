@@ -29,8 +29,9 @@ public final class FileSinks implements SinkProvider {
 
     /** The file of a sink, or of the late or dead-letter output. */
     public static LineOutput output(SinkConfig config, Host host) throws IOException {
-        Path file = host.directory().resolve(config.properties().getOrDefault("path", ""));
+        String path = config.properties().getOrDefault("path", "");
+        Path file = host.directory().resolve(path);
         boolean replaces = "replace".equals(config.properties().get("mode"));
-        return replaces ? FileOutput.truncate(file) : FileOutput.append(file);
+        return (replaces ? FileOutput.truncate(file) : FileOutput.append(file)).as(path);
     }
 }

@@ -3,6 +3,8 @@ package io.tidemark.runtime.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,29 @@ class RunCheckpointsTest {
         Cli.Result third = cli().run("run", "job.yaml");
         assertThat(third.code()).as(third.err()).isZero();
         assertThat(cli().text("out.jsonl").lines()).hasSize(1);
+    }
+
+    @Test
+    void a_job_can_move_with_its_files_and_a_crash_leaves_nothing_twice() throws IOException {
+        Path old = Files.createDirectory(directory.resolve("old"));
+        Cli there = new Cli(old);
+        there.file("job.yaml", JOB);
+        there.file("in.jsonl", call(0) + call(90));
+        assertThat(there.run("run", "job.yaml").code()).isZero();
+        String panes = there.text("out.jsonl");
+        // As a crash leaves it: with panes of after the checkpoint.
+        there.file("out.jsonl", panes + "{\"half\":");
+
+        Path moved = Files.move(old, directory.resolve("moved"));
+        Cli here = new Cli(moved);
+        Cli.Result result = here.run("run", "job.yaml");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(here.text("out.jsonl")).isEqualTo(panes);
+        assertThat(here.run("checkpoints", "export", "job.yaml").outLines())
+                .anyMatch(line -> line.equals(
+                        "{\"store\":\"outputs\",\"target\":\"out.jsonl\",\"position\":" + panes.length() + "}"))
+                .anyMatch(line -> line.equals("{\"store\":\"source\",\"records\":2}"));
     }
 
     @Test
