@@ -8,9 +8,7 @@ import io.tidemark.llm.format.TimestampOptions;
 import io.tidemark.runtime.bind.Place;
 import io.tidemark.runtime.config.FormatConfig;
 import io.tidemark.runtime.config.JobConfig;
-import io.tidemark.runtime.io.JsonDeadLetterSink;
-import io.tidemark.runtime.io.JsonLateSink;
-import io.tidemark.runtime.io.JsonPaneSink;
+import io.tidemark.runtime.io.JsonLinesSink;
 import io.tidemark.runtime.io.LentOutput;
 import io.tidemark.runtime.io.LineOutput;
 import io.tidemark.runtime.job.JobPlan;
@@ -121,12 +119,12 @@ final class ReplayCommand implements Callable<Integer> {
         try (ReplayCheckpoints checkpoints = ReplayCheckpoints.of(config, loader.host())) {
             ReplayRun run = new ReplayRun(source, plan, () -> {
                 JobBuilder<Row> builder = Job.reading(source, plan.decoder())
-                        .sink(new JsonPaneSink(new LentOutput(panes)))
+                        .sink(new JsonLinesSink(new LentOutput(panes)))
                         .parallelism(config.parallelism())
                         .drain(config.drain());
                 plan.views().forEach(builder::view);
-                late.ifPresent(lines -> builder.lateSink(new JsonLateSink(new LentOutput(lines))));
-                deadLetters.ifPresent(lines -> builder.deadLetterSink(new JsonDeadLetterSink(new LentOutput(lines))));
+                late.ifPresent(lines -> builder.lateSink(new JsonLinesSink(new LentOutput(lines))));
+                deadLetters.ifPresent(lines -> builder.deadLetterSink(new JsonLinesSink(new LentOutput(lines))));
                 checkpoints.addTo(builder);
                 return builder.build(source);
             });

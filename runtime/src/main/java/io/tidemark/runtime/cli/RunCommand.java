@@ -9,8 +9,7 @@ import io.tidemark.runtime.config.Readiness;
 import io.tidemark.runtime.config.SinkConfig;
 import io.tidemark.runtime.host.Host;
 import io.tidemark.runtime.io.FileSinks;
-import io.tidemark.runtime.io.JsonDeadLetterSink;
-import io.tidemark.runtime.io.JsonLateSink;
+import io.tidemark.runtime.io.JsonLinesSink;
 import io.tidemark.runtime.io.LineOutput;
 import io.tidemark.runtime.io.SinkProvider;
 import io.tidemark.runtime.io.SourceProvider;
@@ -81,11 +80,10 @@ final class RunCommand implements Callable<Integer> {
             builder.sink(Refusals.of(sink.place(), () -> provider.create(sink, loader.host())));
         }
         if (config.late().isPresent()) {
-            builder.lateSink(new JsonLateSink(output(config.late().get())));
+            builder.lateSink(new JsonLinesSink(output(config.late().get())));
         }
         if (config.deadLetter().isPresent()) {
-            builder.deadLetterSink(
-                    new JsonDeadLetterSink(output(config.deadLetter().get())));
+            builder.deadLetterSink(new JsonLinesSink(output(config.deadLetter().get())));
         }
         checkpoints.addTo(builder);
         return builder.build(loader.host().clock());

@@ -24,7 +24,7 @@ public final class FileSinks implements SinkProvider {
 
     @Override
     public Sink create(SinkConfig config, Host host) throws IOException {
-        return new JsonPaneSink(output(config, host));
+        return new JsonLinesSink(output(config, host));
     }
 
     /** The file of a sink, or of the late or dead-letter output. */

@@ -25,6 +25,6 @@ public final class StdoutSinks implements SinkProvider {
         boolean isTable = "table".equals(config.properties().get("format"));
         return isTable
                 ? new TablePaneSink(host.out(), host.outTerminal())
-                : new JsonPaneSink(new StreamOutput(host.out()));
+                : new JsonLinesSink(new StreamOutput(host.out()));
     }
 }

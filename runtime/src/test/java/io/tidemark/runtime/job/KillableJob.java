@@ -10,7 +10,7 @@ import io.tidemark.engine.Job;
 import io.tidemark.llm.aggregate.Percentiles;
 import io.tidemark.pane.AccumulationMode;
 import io.tidemark.runtime.io.FileOutput;
-import io.tidemark.runtime.io.JsonPaneSink;
+import io.tidemark.runtime.io.JsonLinesSink;
 import io.tidemark.source.Positions;
 import io.tidemark.source.RecordHandler;
 import io.tidemark.source.Source;
@@ -61,7 +61,7 @@ final class KillableJob {
                         })
                         .view(sliding())
                         .view(sessions())
-                        .sink(new JsonPaneSink(FileOutput.append(directory.resolve("panes.jsonl"))))
+                        .sink(new JsonLinesSink(FileOutput.append(directory.resolve("panes.jsonl"))))
                         .parallelism(parallelism)
                         .checkpoints(
                                 CheckpointLog.open(storage, new LogOptions(3, 1 << 16, 0.5, 8), System.err::println),

@@ -2,18 +2,23 @@
 package io.tidemark.runtime.io;
 
 import io.tidemark.pane.Pane;
+import io.tidemark.runtime.json.OutputJson;
 import io.tidemark.runtime.json.PaneJson;
+import io.tidemark.sink.DeadLetter;
+import io.tidemark.sink.DeadLetterSink;
+import io.tidemark.sink.LateElement;
+import io.tidemark.sink.LateSink;
 import io.tidemark.sink.Rewindable;
 import io.tidemark.sink.Sink;
 import java.io.IOException;
 import java.util.OptionalLong;
 
-/** Panes as JSON records, one a line. */
-public final class JsonPaneSink implements Sink, Rewindable {
+/** Panes, late elements or dead letters as JSON records, one a line. */
+public final class JsonLinesSink implements Sink, LateSink, DeadLetterSink, Rewindable {
     private final LineOutput output;
 
-    /** Panes to {@code output}, which is closed with the sink. */
-    public JsonPaneSink(LineOutput output) {
+    /** Records to {@code output}, which is closed with the sink. */
+    public JsonLinesSink(LineOutput output) {
         this.output = output;
     }
 
@@ -25,6 +30,16 @@ public final class JsonPaneSink implements Sink, Rewindable {
     @Override
     public void write(Pane<?> pane) throws IOException {
         output.write(PaneJson.bytes(pane));
+    }
+
+    @Override
+    public void late(LateElement element) throws IOException {
+        output.write(OutputJson.bytes(element));
+    }
+
+    @Override
+    public void deadLetter(DeadLetter letter) throws IOException {
+        output.write(OutputJson.bytes(letter));
     }
 
     @Override
