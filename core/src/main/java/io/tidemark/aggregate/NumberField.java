@@ -13,4 +13,9 @@ package io.tidemark.aggregate;
 public interface NumberField<E> {
     /** The number, or {@code NaN} for none. Infinite values count as none as well. */
     double read(E element);
+
+    /** Which number, in words that are the same in every process; empty when it cannot say, as a lambda cannot. A checkpoint tells by it whether a view's aggregates read what they read before. */
+    default String description() {
+        return "";
+    }
 }

@@ -118,7 +118,7 @@ final class Aggregation<E> {
         return tables.length;
     }
 
-    /** The codecs of the accumulators, each with the first function that it is for. */
+    /** The codecs of the accumulators, each with the first function that it is for, and the field that it reads if that is known. */
     List<String> codecs() {
         List<String> codecs = new ArrayList<>();
         for (int t = 0; t < tables.length; t++) {
@@ -127,9 +127,16 @@ final class Aggregation<E> {
                 first++;
             }
             codecs.add(names.get(first) + " "
-                    + resulting[first].codec().map(StateCodec::name).orElse("none"));
+                    + resulting[first].codec().map(StateCodec::name).orElse("none") + field(resulting[first]));
         }
         return codecs;
+    }
+
+    private static String field(Object function) {
+        String description = function instanceof NumberAggregate<?, ?> numeric
+                ? numeric.field().description()
+                : "";
+        return description.isEmpty() ? "" : " of " + description;
     }
 
     /** How many cells are in use. */

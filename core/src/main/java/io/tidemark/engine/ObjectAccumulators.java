@@ -83,7 +83,14 @@ final class ObjectAccumulators<E, A> implements AccumulatorTable<E> {
     @Override
     public void read(int cell, StateInput in) throws IOException {
         int version = (int) in.readVarLong();
-        accumulators[cell] = codec().read(in, version);
+        try {
+            function.merge(get(cell), codec().read(in, version));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "an accumulator in the checkpoint is of another kind than " + function + " has now: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     private StateCodec<A> codec() {

@@ -22,6 +22,11 @@ import java.util.concurrent.atomic.LongAdder;
 record RowCost(int cost, int model, int input, int output, int cached, PriceTable prices, LongAdder skipped)
         implements NumberField<Row> {
     @Override
+    public String description() {
+        return "cost";
+    }
+
+    @Override
     public double read(Row row) {
         double told = row.number(cost);
         double known = Double.isFinite(told) ? told : priced(row);

@@ -14,6 +14,11 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public record RowNumber(String path, int slot, LongAdder skipped) implements NumberField<Row> {
     @Override
+    public String description() {
+        return path;
+    }
+
+    @Override
     public double read(Row row) {
         double number = row.number(slot);
         if (!Double.isFinite(number)) {

@@ -13,6 +13,11 @@ import io.tidemark.element.Row;
  */
 public record RowPresence(String path, int slot) implements NumberField<Row> {
     @Override
+    public String description() {
+        return "has " + path;
+    }
+
+    @Override
     public double read(Row row) {
         return row.isPresent(slot) ? 1 : Double.NaN;
     }

@@ -12,6 +12,11 @@ import io.tidemark.element.Row;
  */
 public record RowTotal(NumberField<Row> first, NumberField<Row> second) implements NumberField<Row> {
     @Override
+    public String description() {
+        return first.description() + " + " + second.description();
+    }
+
+    @Override
     public double read(Row row) {
         double a = first.read(row);
         double b = second.read(row);

@@ -18,6 +18,11 @@ public record RowTruth(String path, int slot) implements NumberField<Row>, Predi
     }
 
     @Override
+    public String description() {
+        return "is " + path;
+    }
+
+    @Override
     public double read(Row row) {
         return row.isTruthy(slot) ? 1 : 0;
     }

@@ -100,6 +100,32 @@ class RunCheckpointsTest {
     }
 
     @Test
+    void a_view_that_reads_another_field_or_with_another_error_is_refused() {
+        String sums = JOB.replace("{n: {fn: count}}", "{s: {fn: sum, field: ts}}");
+        cli().file("job.yaml", sums);
+        cli().file("in.jsonl", call(0));
+        assertThat(cli().run("run", "job.yaml").code()).isZero();
+        cli().file("job.yaml", sums.replace("field: ts", "field: other"));
+        assertThat(cli().run("run", "job.yaml").errLines())
+                .singleElement()
+                .asString()
+                .contains("tidemark.number_statistics of ts", "tidemark.number_statistics of other");
+
+        String percentiles = JOB.replace("goes-on", "errors")
+                .replace("{n: {fn: count}}", "{p: {fn: percentile, field: ts, percentile: 50, relative_error: 0.02}}");
+        cli().file("job.yaml", percentiles);
+        cli().file("in.jsonl", call(0));
+        assertThat(cli().run("run", "job.yaml").code()).isZero();
+        cli().file("job.yaml", percentiles.replace("0.02", "0.05"));
+        Cli.Result changed = cli().run("run", "job.yaml");
+        assertThat(changed.code()).isEqualTo(1);
+        assertThat(changed.errLines())
+                .singleElement()
+                .asString()
+                .contains("cannot merge a sketch of relative error 0.02 into one of 0.05");
+    }
+
+    @Test
     void an_output_that_was_removed_is_told_and_nothing_is_lost() {
         cli().file("job.yaml", JOB);
         cli().file("in.jsonl", call(0) + call(90));
