@@ -23,8 +23,8 @@ final class KeyDictionary<K> {
     /** So many keys without state are never too many. */
     private static final int UNHELD_KEPT = 1024;
 
-    /** Up to so many slots a table is nearly empty, so that nearly all keys are in their home slot: a branch that is foretold wrongly costs about 30 ns, and the
-     * empty slots cost no cache. */
+    /** Up to so many slots a table is nearly empty, so that nearly all keys are in their home slot: a branch that is foretold wrongly costs more than the empty slots, which cost no
+     * cache. */
     private static final int SMALL_TABLE = 1 << 14;
 
     private final KeySelector<?, K> selector;
