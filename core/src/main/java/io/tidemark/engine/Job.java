@@ -12,6 +12,7 @@ import io.tidemark.source.SourceRecord;
 import io.tidemark.state.StateBatch;
 import io.tidemark.time.ProcessingClock;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -49,6 +50,7 @@ public final class Job<E> implements AutoCloseable {
     private final @Nullable JobCheckpoints checkpoints;
     private final long checkpointInterval;
     private long lastCheckpoint;
+    private OutputPositions positions = new OutputPositions(List.of());
 
     Job(
             Source source,
@@ -82,14 +84,15 @@ public final class Job<E> implements AutoCloseable {
      */
     public void open() throws IOException {
         outputs.open();
+        positions = outputs.positions();
         Optional<Positions> recovered = checkpoints == null ? Optional.empty() : recover(checkpoints);
         source.open(recovered.orElse(Positions.BEGINNING));
         source.partitions().forEach(pipeline::declarePartition);
         lastPollEnd = pipeline.isStarted() ? pipeline.processingTime() : clock.millis();
         lastFlush = lastPollEnd;
         lastCheckpoint = clock.millis();
-        if (checkpoints != null && recovered.isEmpty()) {
-            // The first one holds where the outputs stood before anything was written.
+        if (checkpoints != null && (recovered.isEmpty() || !positions.areKnown())) {
+            // It holds where the outputs stood before anything was written.
             checkpoint();
         }
     }
@@ -97,16 +100,16 @@ public final class Job<E> implements AutoCloseable {
     private Optional<Positions> recover(JobCheckpoints checkpoints) throws IOException {
         Optional<TransactionalSink> commitPoint = outputs.commitPoint();
         OptionalLong committed = commitPoint.isPresent() ? commitPoint.get().lastCommitted() : OptionalLong.empty();
-        Optional<Positions> positions =
-                checkpoints.recover(pipeline, outputs.positions(), commitPoint.isPresent(), committed);
+        Optional<Positions> recovered = checkpoints.recover(pipeline, positions, commitPoint.isPresent(), committed);
         records = checkpoints.records();
-        return positions;
+        return recovered;
     }
 
     /**
      * Takes a checkpoint now: what was read so far is done, its panes are visible, and a job that is opened later goes on from here.
      *
      * @throws io.tidemark.checkpoint.FencedException when another process runs this job; stop then
+     * @throws IOException when it could not be written or committed. The job may go on, and the next one will have all of it
      * @throws IllegalStateException when the job was built without checkpoints
      */
     public void checkpoint() throws IOException {
@@ -114,15 +117,25 @@ public final class Job<E> implements AutoCloseable {
         if (all == null) {
             throw new IllegalStateException("the job was built without checkpoints");
         }
+        lastCheckpoint = clock.millis();
         StateBatch changes = pipeline.save();
         outputs.flush();
-        outputs.positions().save(changes);
-        OptionalLong id = all.prepare(changes, clock.millis(), source.positions(), watermarks(), records);
-        if (id.isPresent() && outputs.commitPoint().isPresent()) {
-            outputs.commitPoint().get().commit(id.getAsLong());
+        positions.save(changes);
+        long id = all.prepare(changes, lastCheckpoint, source.positions(), watermarks(), records);
+        if (outputs.commitPoint().isPresent()) {
+            outputs.commitPoint().get().commit(id);
         }
         all.compact();
-        lastCheckpoint = clock.millis();
+    }
+
+    private void checkpointIfDue(JobCheckpoints checkpoints) throws IOException {
+        if (lastPollEnd - lastCheckpoint >= checkpointInterval) {
+            try {
+                checkpoint();
+            } catch (UnwrittenCheckpointException e) {
+                checkpoints.warn(e);
+            }
+        }
     }
 
     private SortedMap<String, Long> watermarks() {
@@ -148,8 +161,8 @@ public final class Job<E> implements AutoCloseable {
         pipeline.handOver();
         lastPollEnd = clock.millis();
         flushIfDue(polled);
-        if (checkpoints != null && lastPollEnd - lastCheckpoint >= checkpointInterval) {
-            checkpoint();
+        if (checkpoints != null) {
+            checkpointIfDue(checkpoints);
         }
         return polled;
     }

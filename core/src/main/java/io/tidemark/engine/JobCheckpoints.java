@@ -70,11 +70,15 @@ final class JobCheckpoints {
         return records;
     }
 
-    /** Prepares a checkpoint of what has changed; returns its id, or nothing when the storage failed, which is warned of and made up for by the next one. */
-    OptionalLong prepare(
-            StateBatch changes, long now, Positions positions, SortedMap<String, Long> watermarks, long read)
+    /**
+     * Prepares a checkpoint of what has changed, and returns its id.
+     *
+     * @throws UnwrittenCheckpointException when the storage failed; the next one makes up for it
+     * @throws FencedException when another process writes the checkpoints of this job
+     */
+    long prepare(StateBatch changes, long now, Positions positions, SortedMap<String, Long> watermarks, long read)
             throws IOException {
-        StateBatch all = owed.isEmpty() ? changes : owed.and(changes);
+        StateBatch all = owed.and(changes);
         StateOutput count = new StateOutput();
         count.writeVarLong(read);
         all.put(STORE, RECORDS, count.toByteArray());
@@ -82,15 +86,18 @@ final class JobCheckpoints {
         try {
             last = Optional.of(log.write(new CheckpointHeader(job, id, now, positions, watermarks), last, all));
             owed = new StateBatch();
-            return OptionalLong.of(id);
+            return id;
         } catch (FencedException e) {
             throw e;
         } catch (IOException e) {
             owed = all;
-            warnings.accept("checkpoint " + id + " could not be written, and the next one will have what it would have"
-                    + " had: " + e.getMessage());
-            return OptionalLong.empty();
+            throw new UnwrittenCheckpointException(id, e);
         }
+    }
+
+    /** Tells that a checkpoint is not there yet. */
+    void warn(UnwrittenCheckpointException failure) {
+        warnings.accept(failure.getMessage() + "; the next one will have what it would have had");
     }
 
     /** Makes the log shorter, if it is time to; a failure is only warned of. */

@@ -189,7 +189,6 @@ public final class Pipeline<E> implements AutoCloseable {
         if (!topology.isSaved()) {
             throw new IllegalStateException("the pipeline does not know what has changed; build it with saved(true)");
         }
-        track();
         flush();
         return state.save(new PipelineState.PipelineClock(started, now, elements, invalidRecords));
     }

@@ -66,8 +66,18 @@ final class Restoration<E> extends PutsOnly {
             numbers.check(topology.definitions());
         } else if (name.equals(PipelineState.PIPELINE_KEY)) {
             clock = PipelineState.readClock(value);
+            tellTime();
         } else {
             restoreView(key, value);
+        }
+    }
+
+    /** Also views that the checkpoint does not know go by the clock. */
+    private void tellTime() {
+        if (clock.started()) {
+            for (Worker<E> worker : workers) {
+                worker.tellTime(clock.now());
+            }
         }
     }
 
@@ -81,7 +91,6 @@ final class Restoration<E> extends PutsOnly {
         trackers[placed.tracker()].read(value, clock.now());
         long watermark = value.readSignedVarLong();
         for (Worker<E> worker : workers) {
-            worker.operator(index).advanceProcessingTime(clock.now());
             worker.operator(index).advanceWatermark(watermark);
         }
         routers.get(placed.lane()).read(value);

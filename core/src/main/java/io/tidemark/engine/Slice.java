@@ -16,6 +16,9 @@ final class Slice {
 
     final CellTable cells = new CellTable();
 
+    /** Whether it may have taken elements since the last checkpoint. */
+    boolean mayHaveChanged;
+
     private Slice(long start, long end, long firstEnd, long lastEnd) {
         this.start = start;
         this.end = end;

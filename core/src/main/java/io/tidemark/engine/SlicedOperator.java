@@ -143,6 +143,7 @@ final class SlicedOperator<E, K> implements Operator<E> {
             return;
         }
         tally.aggregated++;
+        slice.mayHaveChanged = true;
         if (slice.firstEnd > emitter.watermark()) {
             aggregation.add(cell(slice, key), element);
             keepAtHand(slice);
@@ -191,12 +192,21 @@ final class SlicedOperator<E, K> implements Operator<E> {
     public void save(ViewEntries entries) {
         dropped.forEach(start -> entries.deleteTime(ViewEntries.SLICES, start));
         dropped.clear();
-        slices.forEach(slice -> slice.cells.forEach((key, cell) -> {
+        slices.forEach(slice -> save(slice, entries));
+        latePanes.save(entries);
+    }
+
+    private void save(Slice slice, ViewEntries entries) {
+        if (!slice.mayHaveChanged) {
+            return;
+        }
+        slice.cells.forEach((key, cell) -> {
             if (aggregation.takeChange(cell)) {
                 entries.put(ViewEntries.SLICES, slice.start, key, out -> aggregation.write(cell, out));
             }
-        }));
-        latePanes.save(entries);
+        });
+        // What is at hand takes elements without being asked for again.
+        slice.mayHaveChanged = slice == current || slice == previous;
     }
 
     @Override

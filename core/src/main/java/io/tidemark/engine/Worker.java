@@ -48,6 +48,13 @@ final class Worker<E> {
         return laneOfView.get(view).tally(indexInLane.get(view));
     }
 
+    /** Processing time is {@code now}, before anything is done. */
+    void tellTime(long now) {
+        for (Operator<E> operator : timed) {
+            operator.advanceProcessingTime(now);
+        }
+    }
+
     /** The share in a lane. */
     LaneWorker<E, ?> lane(int lane) {
         return lanes[lane];
