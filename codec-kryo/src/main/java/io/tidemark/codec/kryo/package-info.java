@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Will hold the Kryo codec for users' own accumulator types; there is no code here yet. */
+/**
+ * A codec for users' own accumulators, made of Kryo: {@link io.tidemark.codec.kryo.KryoCodec} is all there is to it.
+ *
+ * <p>Our own accumulators do not use it: they have compact codecs by hand.
+ */
 @NullMarked
 package io.tidemark.codec.kryo;
 
