@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.jar.JarOutputStream;
@@ -37,12 +38,18 @@ final class PluginJar {
         Path file = work.resolve(name.replace('.', '/') + ".java");
         Files.createDirectories(file.getParent());
         Files.writeString(file, source);
+        return withFiles(List.of(file));
+    }
+
+    /** Adds the classes of some files, which may need one another. */
+    PluginJar withFiles(List<Path> files) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", work.toString()));
+        files.forEach(file -> arguments.add(file.toString()));
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
-        ToolProvider.getSystemJavaCompiler()
-                .run(null, null, errors, "-proc:none", "-d", work.toString(), file.toString());
+        ToolProvider.getSystemJavaCompiler().run(null, null, errors, arguments.toArray(String[]::new));
         assertThat(errors.toString(StandardCharsets.UTF_8)).isEmpty();
-        try (Stream<Path> files = Files.walk(work)) {
-            files.filter(made -> made.toString().endsWith(".class")).forEach(this::add);
+        try (Stream<Path> all = Files.walk(work)) {
+            all.filter(made -> made.toString().endsWith(".class")).forEach(this::add);
         }
         return this;
     }
