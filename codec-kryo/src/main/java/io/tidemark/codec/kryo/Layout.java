@@ -42,11 +42,17 @@ final class Layout {
     }
 
     private String words(Registered<?> registered) {
-        // Names of the JDK's classes do not change; their fields may, and do not matter.
-        String name = registered.type().getName();
         return registered.id()
-                + (name.startsWith("java.") || registered.type().isArray() ? name : "")
+                + stableName(registered.type())
                 + fields(registered).sorted().toList();
+    }
+
+    /** Names of the JDK's classes do not change; users' may. */
+    private static String stableName(Class<?> type) {
+        if (type.isArray()) {
+            return stableName(type.getComponentType()) + "[]";
+        }
+        return type.isPrimitive() || type.getName().startsWith("java.") ? type.getName() : "";
     }
 
     private Stream<String> fields(Registered<?> registered) {

@@ -41,6 +41,18 @@ final class KryoCodecTest {
         }
     }
 
+    /** One whose fields Kryo reads without reflection. */
+    public static final class Open {
+        /** A number. */
+        public long number;
+
+        /** A text. */
+        public @Nullable String text;
+
+        /** With nothing in it. */
+        public Open() {}
+    }
+
     /** A class that is not final. */
     static class Above {}
 
@@ -60,6 +72,18 @@ final class KryoCodecTest {
         for (Basket basket : List.of(Basket.full(), Basket.empty())) {
             assertThat(Coded.again(Basket.codec(), basket).content()).isEqualTo(basket.content());
         }
+    }
+
+    @Test
+    void public_fields_of_public_classes_come_back() throws IOException {
+        Open open = new Open();
+        open.number = 42;
+        open.text = "text";
+
+        assertThat(Coded.again(boxes(Open.class), Box.of(open)).content).isInstanceOfSatisfying(Open.class, read -> {
+            assertThat(read.number).isEqualTo(42);
+            assertThat(read.text).isEqualTo("text");
+        });
     }
 
     @Test

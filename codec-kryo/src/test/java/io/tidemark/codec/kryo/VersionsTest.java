@@ -29,6 +29,17 @@ final class VersionsTest {
     /** Looks as version 2, but it is none. */
     record Renamed(long count, double total) {}
 
+    /** Holds some. */
+    @SuppressWarnings("ArrayRecordComponent") // Arrays are what is tested.
+    record Ones(One[] all, One last) {}
+
+    /** Is {@link One} with another name. */
+    record Uno(long count) {}
+
+    /** Is {@link Ones} with another name. */
+    @SuppressWarnings("ArrayRecordComponent") // Arrays are what is tested.
+    record Unos(Uno[] all, Uno last) {}
+
     private static StateCodec<One> one() {
         return KryoCodec.of("test.numbers", 1, One.class).build();
     }
@@ -106,6 +117,23 @@ final class VersionsTest {
                     .isThrownBy(() -> Coded.value(other, bytes))
                     .withMessageContaining("have changed since they were written");
         }
+    }
+
+    @Test
+    void classes_may_have_other_names_than_when_they_were_written() throws IOException {
+        StateCodec<Ones> before = KryoCodec.of("test.ones", 1, Ones.class)
+                .registering(1, One.class)
+                .registering(2, One[].class)
+                .build();
+        StateCodec<Unos> after = KryoCodec.of("test.ones", 1, Unos.class)
+                .registering(1, Uno.class)
+                .registering(2, Uno[].class)
+                .build();
+        byte[] bytes = Coded.bytes(before, new Ones(new One[] {new One(7)}, new One(8)));
+
+        Unos read = Coded.value(after, bytes);
+        assertThat(read.all()).containsExactly(new Uno(7));
+        assertThat(read.last()).isEqualTo(new Uno(8));
     }
 
     private static StateCodec<Three> numbers(int id, Class<?> map) {
