@@ -43,8 +43,8 @@ public final class KryoCodecBuilder<T> {
      * @param id that stands for it in what is written, from 1; small ones take less room. It must never stand for another class, not in a later version either
      * @throws IllegalArgumentException when the id or the class is registered already, or the class cannot be
      */
-    public KryoCodecBuilder<T> registering(int id, Class<?> helper) {
-        return add(Registered.of(requireId(id), helper));
+    public KryoCodecBuilder<T> registering(int id, Class<?> other) {
+        return add(Registered.of(requireId(id), other));
     }
 
     /**
@@ -56,8 +56,8 @@ public final class KryoCodecBuilder<T> {
      * @param serializer makes one for each Kryo, as serializers may have state
      */
     public <H> KryoCodecBuilder<T> registering(
-            int id, Class<H> helper, Function<? super Kryo, ? extends Serializer<H>> serializer) {
-        return add(new Registered<>(requireId(id), helper, serializer));
+            int id, Class<H> other, Function<? super Kryo, ? extends Serializer<H>> serializer) {
+        return add(new Registered<>(requireId(id), other, serializer));
     }
 
     /**

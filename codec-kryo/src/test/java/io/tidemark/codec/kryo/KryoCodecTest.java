@@ -59,10 +59,10 @@ final class KryoCodecTest {
     /** One below it. */
     static final class Below extends Above {}
 
-    private static StateCodec<Box> boxes(Class<?>... helpers) {
+    private static StateCodec<Box> boxes(Class<?>... others) {
         KryoCodecBuilder<Box> builder = KryoCodec.of("test.box", 1, Box.class);
-        for (int i = 0; i < helpers.length; i++) {
-            builder.registering(i + 1, helpers[i]);
+        for (int i = 0; i < others.length; i++) {
+            builder.registering(i + 1, others[i]);
         }
         return builder.build();
     }
