@@ -22,6 +22,7 @@ final class Emitter<E, K> {
     private final KeyDictionary<K> keys;
     private final Outputs outputs;
     private final ViewTally tally;
+    private final @Nullable CellArchive<E> archive;
     private long watermark = Long.MIN_VALUE;
 
     Emitter(View<E, K> view, Aggregation<E> aggregation, KeyDictionary<K> keys, Outputs outputs, ViewTally tally) {
@@ -30,6 +31,13 @@ final class Emitter<E, K> {
         this.keys = keys;
         this.outputs = outputs;
         this.tally = tally;
+        archive = outputs.isArchiving() ? new CellArchive<>(view, aggregation, keys, outputs) : null;
+    }
+
+    /** What is archived; null when nothing is. */
+    @Nullable
+    CellArchive<E> archive() {
+        return archive;
     }
 
     long watermark() {
@@ -59,6 +67,9 @@ final class Emitter<E, K> {
                 aggregation.results(cell, window),
                 watermark);
         tally.pane(timing);
+        if (archive != null) {
+            archive.pane(key, window, timing, index, cell);
+        }
         outputs.pane(pane);
         return pane;
     }

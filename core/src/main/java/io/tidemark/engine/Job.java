@@ -50,6 +50,7 @@ public final class Job<E> implements AutoCloseable {
     private final @Nullable JobCheckpoints checkpoints;
     private final long checkpointInterval;
     private long lastCheckpoint;
+    private final @Nullable JobArchive archive;
     private OutputPositions positions = new OutputPositions(List.of());
 
     Job(
@@ -60,7 +61,8 @@ public final class Job<E> implements AutoCloseable {
             ProcessingClock clock,
             boolean drain,
             @Nullable JobCheckpoints checkpoints,
-            long checkpointInterval) {
+            long checkpointInterval,
+            @Nullable JobArchive archive) {
         this.source = source;
         this.decoder = decoder;
         this.pipeline = pipeline;
@@ -69,6 +71,7 @@ public final class Job<E> implements AutoCloseable {
         this.drain = drain;
         this.checkpoints = checkpoints;
         this.checkpointInterval = checkpointInterval;
+        this.archive = archive;
     }
 
     /** Begins a job that reads {@code source} and decodes its records with {@code decoder}. */
@@ -84,7 +87,10 @@ public final class Job<E> implements AutoCloseable {
      */
     public void open() throws IOException {
         outputs.open();
-        positions = outputs.positions();
+        if (archive != null) {
+            archive.open();
+        }
+        positions = outputs.positions(archive);
         Optional<Positions> recovered = checkpoints == null ? Optional.empty() : recover(checkpoints);
         source.open(recovered.orElse(Positions.BEGINNING));
         source.partitions().forEach(pipeline::declarePartition);
@@ -118,6 +124,11 @@ public final class Job<E> implements AutoCloseable {
             throw new IllegalStateException("the job was built without checkpoints");
         }
         lastCheckpoint = clock.millis();
+        if (archive != null) {
+            // While what has changed is still to be asked for: the next checkpoint has it if this fails.
+            pipeline.flush();
+            all.require(archive::flush);
+        }
         StateBatch changes = pipeline.save();
         outputs.flush();
         positions.save(changes);
@@ -126,6 +137,9 @@ public final class Job<E> implements AutoCloseable {
             outputs.commitPoint().get().commit(id);
         }
         all.compact();
+        if (archive != null) {
+            archive.retain(lastCheckpoint);
+        }
     }
 
     private void checkpointIfDue(JobCheckpoints checkpoints) throws IOException {
@@ -189,6 +203,7 @@ public final class Job<E> implements AutoCloseable {
                 outputs) {
             pipeline.close();
             outputs.flush();
+            flushUnchecked();
         }
     }
 
@@ -200,6 +215,16 @@ public final class Job<E> implements AutoCloseable {
         outputs.flush();
         if (checkpoints != null) {
             checkpoint();
+        } else {
+            flushUnchecked();
+        }
+    }
+
+    /** Without checkpoints, the archive is written when the outputs are. */
+    private void flushUnchecked() throws IOException {
+        if (archive != null && checkpoints == null) {
+            archive.flush();
+            archive.retain(clock.millis());
         }
     }
 
@@ -209,6 +234,7 @@ public final class Job<E> implements AutoCloseable {
         if (dirty && (quiet || lastPollEnd - lastFlush >= FLUSH_INTERVAL_MILLIS)) {
             pipeline.flush();
             outputs.flush();
+            flushUnchecked();
             lastFlush = lastPollEnd;
             dirty = false;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import io.tidemark.archive.WindowArchive;
 import io.tidemark.checkpoint.CheckpointLog;
 import io.tidemark.sink.DeadLetterSink;
 import io.tidemark.sink.LateSink;
@@ -33,6 +34,7 @@ public final class JobBuilder<E> {
     private boolean drain = true;
     private @Nullable JobCheckpoints checkpoints;
     private long checkpointInterval = Long.MAX_VALUE;
+    private @Nullable JobArchive archive;
 
     JobBuilder(Source source, Decoder<E> decoder) {
         this.source = source;
@@ -90,9 +92,27 @@ public final class JobBuilder<E> {
     }
 
     /**
+     * Archives what finished windows hold, and deletes it when it is too old. Without checkpoints, a job that starts again writes the same panes once more.
+     *
+     * @param archive the job's own; it claims it, and does not close it
+     * @param retention for how long, in event time, a window is kept after its end
+     * @param warnings takes what somebody should know although work goes on, in plain words
+     */
+    public JobBuilder<E> archive(WindowArchive archive, Duration retention, Consumer<String> warnings) {
+        this.archive = new JobArchive(archive, Durations.positiveMillis("retention", retention), warnings);
+        return this;
+    }
+
+    /** As {@link #archive(WindowArchive, Duration, Consumer)}, and keeps everything. */
+    public JobBuilder<E> archive(WindowArchive archive, Consumer<String> warnings) {
+        this.archive = new JobArchive(archive, Long.MAX_VALUE, warnings);
+        return this;
+    }
+
+    /**
      * The job, not yet open.
      *
-     * @throws IllegalArgumentException when the job takes checkpoints and has two transactional sinks: only one can be the commit point; or has an aggregate without a codec
+     * @throws IllegalArgumentException when the job takes checkpoints and has two transactional sinks: only one can be the commit point; or takes checkpoints or has an archive, and has an aggregate without a codec
      *
      * @param clock processing time, for example {@code System::currentTimeMillis}
      */
@@ -103,13 +123,16 @@ public final class JobBuilder<E> {
                     + " point; let the others be idempotent");
         }
         JobOutputs outputs = new JobOutputs(sinks, late, deadLetters);
-        Pipeline<E> pipeline = Pipeline.of(views)
+        PipelineBuilder<E> pipeline = Pipeline.of(views)
                 .parallelism(parallelism)
                 .saved(checkpoints != null)
                 .panes(outputs::pane)
                 .late(outputs::late)
-                .deadLetters(outputs::deadLetter)
-                .build();
-        return new Job<>(source, decoder, pipeline, outputs, clock, drain, checkpoints, checkpointInterval);
+                .deadLetters(outputs::deadLetter);
+        if (archive != null) {
+            pipeline.archive(archive::add);
+        }
+        return new Job<>(
+                source, decoder, pipeline.build(), outputs, clock, drain, checkpoints, checkpointInterval, archive);
     }
 }

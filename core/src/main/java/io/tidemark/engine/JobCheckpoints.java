@@ -95,6 +95,28 @@ final class JobCheckpoints {
         }
     }
 
+    /** What must be done before a checkpoint is prepared. */
+    @FunctionalInterface
+    interface Requirement {
+        void fulfil() throws IOException;
+    }
+
+    /**
+     * Fulfils {@code requirement}.
+     *
+     * @throws UnwrittenCheckpointException when it failed
+     * @throws FencedException when another process runs this job
+     */
+    void require(Requirement requirement) throws IOException {
+        try {
+            requirement.fulfil();
+        } catch (FencedException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UnwrittenCheckpointException(log.nextId(), e);
+        }
+    }
+
     /** Tells that a checkpoint is not there yet. */
     void warn(UnwrittenCheckpointException failure) {
         warnings.accept(failure.getMessage() + "; the next one will have what it would have had");

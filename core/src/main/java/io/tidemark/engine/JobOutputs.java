@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The sinks of a job. A failing one fails the job: the exception comes out of the pipeline. */
 final class JobOutputs implements AutoCloseable {
@@ -38,11 +39,14 @@ final class JobOutputs implements AutoCloseable {
         }
     }
 
-    /** Where those that can go back stand. */
-    OutputPositions positions() {
+    /** Where those that can go back stand, and {@code archive}. */
+    OutputPositions positions(@Nullable JobArchive archive) {
         List<Object> all = new ArrayList<>(sinks);
         all.addAll(late);
         all.addAll(deadLetters);
+        if (archive != null) {
+            all.add(archive);
+        }
         return new OutputPositions(all);
     }
 

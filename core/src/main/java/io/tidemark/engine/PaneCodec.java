@@ -29,9 +29,17 @@ final class PaneCodec {
         this.names = names;
     }
 
+    void writeWindow(Window window, StateOutput out) {
+        out.writeSignedVarLong(window.start());
+        out.writeSignedVarLong(window.end());
+    }
+
+    Window readWindow(StateInput in) throws IOException {
+        return new Window(domain, in.readSignedVarLong(), in.readSignedVarLong());
+    }
+
     void write(Pane<?> pane, StateOutput out) {
-        out.writeSignedVarLong(pane.window().start());
-        out.writeSignedVarLong(pane.window().end());
+        writeWindow(pane.window(), out);
         out.writeByte(TIMINGS.indexOf(pane.info().timing()));
         out.writeVarLong(pane.info().index());
         out.writeByte(pane.info().isLast() ? 1 : 0);
@@ -43,7 +51,7 @@ final class PaneCodec {
     }
 
     <K> Pane<K> read(K key, StateInput in) throws IOException {
-        Window window = new Window(domain, in.readSignedVarLong(), in.readSignedVarLong());
+        Window window = readWindow(in);
         int timing = in.readByte();
         if (timing >= TIMINGS.size()) {
             throw new CorruptStateException("there is no timing " + timing);

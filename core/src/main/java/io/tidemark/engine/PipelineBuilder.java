@@ -2,6 +2,7 @@
 package io.tidemark.engine;
 
 import io.tidemark.aggregate.NamedAggregate;
+import io.tidemark.archive.ArchivedPane;
 import io.tidemark.key.KeyGroups;
 import io.tidemark.pane.Pane;
 import io.tidemark.sink.DeadLetter;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a {@link Pipeline}. The outputs are called by one thread at a time, but not always by the same one; what has no output is dropped, and counted.
@@ -24,6 +26,7 @@ public final class PipelineBuilder<E> {
     private Consumer<? super Pane<?>> panes = pane -> {};
     private Consumer<? super LateElement> late = element -> {};
     private Consumer<? super DeadLetter> deadLetters = letter -> {};
+    private @Nullable Consumer<? super List<ArchivedPane>> archive;
 
     PipelineBuilder(List<? extends View<E, ?>> views) {
         this.views = List.copyOf(views);
@@ -71,30 +74,41 @@ public final class PipelineBuilder<E> {
     }
 
     /**
+     * Where what the panes of finished windows hold goes, to be archived; nowhere by default. A list goes into the archive as a whole; the epoch is for the output to set.
+     *
+     * @throws IllegalArgumentException when an aggregate has no codec
+     */
+    public PipelineBuilder<E> archive(Consumer<? super List<ArchivedPane>> output) {
+        views.forEach(view -> requireCodecs(view, "archived", "archive nothing"));
+        this.archive = output;
+        return this;
+    }
+
+    /**
      * Remembers what changes, so that {@link Pipeline#save} can tell; not so by default.
      *
      * @throws IllegalArgumentException when an aggregate has no codec
      */
     public PipelineBuilder<E> saved(boolean isSaved) {
         if (isSaved) {
-            views.forEach(PipelineBuilder::requireCodecs);
+            views.forEach(view -> requireCodecs(view, "part of a checkpoint", "take no checkpoints"));
         }
         this.isSaved = isSaved;
         return this;
     }
 
-    private static void requireCodecs(View<?, ?> view) {
+    private static void requireCodecs(View<?, ?> view, String what, String otherwise) {
         for (NamedAggregate<?> aggregate : view.aggregates()) {
             if (aggregate.function().codec().isEmpty()) {
                 throw new IllegalArgumentException("view '" + view.name() + "': aggregate '" + aggregate.name()
-                        + "' cannot be part of a checkpoint, for its function has no codec: let "
-                        + aggregate.function().getClass().getName() + ".codec() give one, or take no checkpoints");
+                        + "' cannot be " + what + ", for its function has no codec: let "
+                        + aggregate.function().getClass().getName() + ".codec() give one, or " + otherwise);
             }
         }
     }
 
     /** The pipeline, its workers started. */
     public Pipeline<E> build() {
-        return new Pipeline<>(Topology.of(views, isSaved), parallelism, new Outputs(panes, late, deadLetters));
+        return new Pipeline<>(Topology.of(views, isSaved), parallelism, new Outputs(panes, late, deadLetters, archive));
     }
 }

@@ -49,16 +49,26 @@ public final class Planner {
 
     /** What the state of {@code view} depends on: a view of another shape cannot take it over. */
     static String shape(View<?, ?> view) {
-        boolean isOurs = view.windowing().getClass().getPackage() == Windowing.class.getPackage();
         AfterWatermark<?> trigger = view.trigger();
         int slots = Math.max(
                 trigger.early().map(Trigger::slots).orElse(0),
                 trigger.late().map(Trigger::slots).orElse(0));
         return "{path: " + path(view) + ", windows: "
-                + (isOurs ? view.windowing() : view.windowing().getClass().getName()) + ", accumulation: "
+                + windows(view) + ", accumulation: "
                 + view.accumulation() + ", trigger slots: " + slots + ", keys: "
                 + view.key().codec().name() + ", accumulators: "
                 + new Aggregation<>(view.aggregates()).codecs() + "}";
+    }
+
+    /** What the archived accumulators of {@code view} depend on: those of another shape are never merged with them. */
+    static String archiveShape(View<?, ?> view) {
+        return "{windows: " + windows(view) + ", keys: " + view.key().codec().name() + ", accumulators: "
+                + new Aggregation<>(view.aggregates()).codecs() + "}";
+    }
+
+    private static Object windows(View<?, ?> view) {
+        boolean isOurs = view.windowing().getClass().getPackage() == Windowing.class.getPackage();
+        return isOurs ? view.windowing() : view.windowing().getClass().getName();
     }
 
     /** Whether the view has anything to do at processing times of its own. */

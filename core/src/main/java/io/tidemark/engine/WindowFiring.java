@@ -27,6 +27,7 @@ final class WindowFiring<E> {
     private final Aggregation<E> aggregation;
     private final Emitter<E, ?> emitter;
     private final ChangedKeys changed;
+    private final @Nullable CellArchive<E> archive;
     private final @Nullable Trigger<? super E> early;
     private final @Nullable Trigger<? super E> late;
     private final TriggerScope scope;
@@ -49,6 +50,7 @@ final class WindowFiring<E> {
         this.aggregation = aggregation;
         this.emitter = emitter;
         this.changed = changed;
+        archive = emitter.archive();
         scope = new TriggerScope(emitter);
         otherScope = new TriggerScope(emitter);
     }
@@ -94,6 +96,9 @@ final class WindowFiring<E> {
         beginLateStage(state);
         if (state.fresh > 0 || policy.onTime() == AfterWatermark.OnTime.ALWAYS) {
             emit(state, PaneTiming.ON_TIME);
+        } else if (archive != null) {
+            takeBackReplaced(state, archive);
+            archive.completed(state.key, window(state), state.paneIndex, state.cell);
         }
     }
 
@@ -122,10 +127,35 @@ final class WindowFiring<E> {
     void merge(WindowState into, WindowState from) {
         aggregation.merge(into.cell, from.cell);
         into.fresh += from.fresh;
+        if (archive != null && archive.isAccumulating()) {
+            replace(into, from);
+        }
         Trigger<? super E> trigger = trigger(into);
         if (trigger != null && into.complete == from.complete) {
             trigger.onMerge(scope.at(into), otherScope.at(from));
         }
+    }
+
+    /** What {@code from} has in the archive counts until {@code into} is there. */
+    private void replace(WindowState into, WindowState from) {
+        List<Window> replaced = new ArrayList<>(into.replaced);
+        replaced.addAll(from.replaced);
+        if (from.complete) {
+            replaced.add(window(from));
+        }
+        into.replaced = List.copyOf(replaced);
+    }
+
+    /** With what is archived next, the windows that were merged into this one count no more. */
+    private static void takeBackReplaced(WindowState state, CellArchive<?> archive) {
+        if (!state.replaced.isEmpty()) {
+            archive.replaces(state.key, state.replaced);
+            state.replaced = List.of();
+        }
+    }
+
+    private Window window(WindowState state) {
+        return new Window(domain, state.start, state.end);
     }
 
     /** Fires the timers of {@code timeDomain} that are due: those of one instant by end, then start, whatever windows were when they asked for them. */
@@ -173,8 +203,10 @@ final class WindowFiring<E> {
         if (last != null) {
             emitter.retract(last);
         }
-        Window window = new Window(domain, state.start, state.end);
-        Pane<?> pane = emitter.pane(state.key, window, timing, state.paneIndex++, state.cell);
+        if (archive != null && timing != PaneTiming.EARLY) {
+            takeBackReplaced(state, archive);
+        }
+        Pane<?> pane = emitter.pane(state.key, window(state), timing, state.paneIndex++, state.cell);
         if (mode == AccumulationMode.ACCUMULATING_AND_RETRACTING) {
             state.lastPane = pane;
         } else if (mode == AccumulationMode.DISCARDING) {

@@ -3,6 +3,7 @@ package io.tidemark.engine;
 
 import io.tidemark.pane.Pane;
 import io.tidemark.time.Timestamps;
+import io.tidemark.window.Window;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -55,6 +56,9 @@ final class WindowState {
 
     /** The last panes of windows that were merged away, to be retracted before the next pane. */
     List<Pane<?>> mergedPanes = List.of();
+
+    /** Windows that have panes in the archive, and were merged into this one since its last pane there. */
+    List<Window> replaced = List.of();
 
     WindowState(int key, long serial, long start, long end, int cell, long[] triggerState) {
         this.key = key;

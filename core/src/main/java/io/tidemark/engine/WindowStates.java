@@ -4,6 +4,7 @@ package io.tidemark.engine;
 import io.tidemark.codec.StateInput;
 import io.tidemark.codec.StateOutput;
 import io.tidemark.pane.Pane;
+import io.tidemark.window.Window;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.List;
 final class WindowStates<E> {
     private static final int COMPLETE = 1;
     private static final int HAS_LAST_PANE = 2;
+    private static final int HAS_REPLACED = 4;
 
     private final Aggregation<E> aggregation;
     private final KeyDictionary<?> keys;
@@ -51,7 +53,9 @@ final class WindowStates<E> {
 
     private void writeOne(WindowState state, StateOutput out) {
         Pane<?> last = state.lastPane;
-        out.writeByte((state.complete ? COMPLETE : 0) | (last == null ? 0 : HAS_LAST_PANE));
+        out.writeByte((state.complete ? COMPLETE : 0)
+                | (last == null ? 0 : HAS_LAST_PANE)
+                | (state.replaced.isEmpty() ? 0 : HAS_REPLACED));
         out.writeSignedVarLong(state.start);
         out.writeSignedVarLong(state.end);
         out.writeVarLong(state.fresh);
@@ -68,6 +72,10 @@ final class WindowStates<E> {
         }
         out.writeVarLong(state.mergedPanes.size());
         state.mergedPanes.forEach(pane -> panes.write(pane, out));
+        if (!state.replaced.isEmpty()) {
+            out.writeVarLong(state.replaced.size());
+            state.replaced.forEach(window -> panes.writeWindow(window, out));
+        }
     }
 
     private WindowState readOne(int key, long serial, StateInput in) throws IOException {
@@ -95,6 +103,14 @@ final class WindowStates<E> {
             mergedPanes.add(pane(key, in));
         }
         state.mergedPanes = List.copyOf(mergedPanes);
+        if ((flags & HAS_REPLACED) != 0) {
+            int count = in.readCount(2);
+            List<Window> replaced = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                replaced.add(panes.readWindow(in));
+            }
+            state.replaced = List.copyOf(replaced);
+        }
         return state;
     }
 

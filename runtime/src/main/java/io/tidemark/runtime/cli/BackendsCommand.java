@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
         name = "backends",
         mixinStandardHelpOptions = true,
         description =
-                "List every state backend, checkpoint storage, source, sink, format and aggregate found, with the jar that brought it.")
+                "List every state backend, checkpoint storage, archive, source, sink, format and aggregate found, with the jar that brought it.")
 final class BackendsCommand implements Callable<Integer> {
     private final JobLoader loader;
 
@@ -37,6 +37,7 @@ final class BackendsCommand implements Callable<Integer> {
                 new Table.Column("what it does", false)));
         add(table, "state backend", plugins.backends(), backend -> "");
         add(table, "checkpoint storage", plugins.checkpointStorages(), storage -> "");
+        add(table, "archive", plugins.archives(), archive -> "");
         add(table, "source", plugins.sources(), SourceProvider::description);
         add(table, "sink", plugins.sinks(), SinkProvider::description);
         add(table, "format", plugins.formats(), RowFormat::description);

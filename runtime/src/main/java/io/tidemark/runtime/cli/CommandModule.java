@@ -29,6 +29,7 @@ public final class CommandModule {
                         new ValidateCommand(loader),
                         new ExplainCommand(loader),
                         CheckpointsCommand.create(loader),
+                        new ArchiveCommand(loader),
                         new BackendsCommand(loader)));
     }
 }

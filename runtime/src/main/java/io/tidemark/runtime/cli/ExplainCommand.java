@@ -4,7 +4,9 @@ package io.tidemark.runtime.cli;
 import io.tidemark.element.Row;
 import io.tidemark.llm.row.Key;
 import io.tidemark.runtime.config.JobConfig;
+import io.tidemark.runtime.config.StateConfig;
 import io.tidemark.runtime.config.ViewConfig;
+import io.tidemark.runtime.job.Archives;
 import io.tidemark.runtime.job.JobPlan;
 import io.tidemark.view.View;
 import java.util.List;
@@ -37,6 +39,13 @@ final class ExplainCommand implements Callable<Integer> {
             ViewConfig view = config.views().get(i);
             Explanation.lines(view, views.get(i), plan.binding().schema())
                     .forEach(loader.host().out()::println);
+        }
+        StateConfig.Tier cold = config.state().cold();
+        if (cold.isUsed()) {
+            loader.host()
+                    .out()
+                    .println("archive: " + cold.backend() + ", keeps what finished windows hold for "
+                            + Archives.retention(cold).toDays() + " days");
         }
         return ExitCodes.DONE;
     }

@@ -6,6 +6,7 @@ import io.tidemark.runtime.config.JobConfig;
 import io.tidemark.runtime.config.JobFile;
 import io.tidemark.runtime.config.Readiness;
 import io.tidemark.runtime.host.Host;
+import io.tidemark.runtime.job.Archives;
 import io.tidemark.runtime.job.CheckpointStorages;
 import io.tidemark.runtime.job.JobPlan;
 import io.tidemark.runtime.plugin.Plugins;
@@ -51,6 +52,10 @@ public final class JobLoader {
 
     CheckpointStorages checkpointStorages() {
         return new CheckpointStorages(plugins().checkpointStorages().byName(), host.directory());
+    }
+
+    Archives archives() {
+        return new Archives(plugins().archives().byName(), host.directory());
     }
 
     JobPlan plan(JobConfig config, ProcessingClock clock) throws ConfigurationException {

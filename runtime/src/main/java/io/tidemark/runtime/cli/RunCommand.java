@@ -61,14 +61,15 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(JobConfig config, JobPlan plan, StopSignal stop) throws IOException, ConfigurationException {
         try (CheckpointLogs checkpoints = CheckpointLogs.of(config, loader);
-                Job<Row> running = build(config, plan, checkpoints)) {
+                ColdTier cold = ColdTier.of(config, loader);
+                Job<Row> running = build(config, plan, checkpoints, cold)) {
             Summary summary = new JobRun(running, plan).run(Progress.NONE, stop);
             loader.host().err().write(summary.bytes());
         }
         return ExitCodes.DONE;
     }
 
-    private Job<Row> build(JobConfig config, JobPlan plan, CheckpointLogs checkpoints)
+    private Job<Row> build(JobConfig config, JobPlan plan, CheckpointLogs checkpoints, ColdTier cold)
             throws IOException, ConfigurationException {
         JobBuilder<Row> builder = Job.reading(source(config), plan.decoder())
                 .parallelism(config.parallelism())
@@ -86,6 +87,7 @@ final class RunCommand implements Callable<Integer> {
             builder.deadLetterSink(new JsonLinesSink(output(config.deadLetter().get())));
         }
         checkpoints.addTo(builder);
+        cold.addTo(builder);
         return builder.build(loader.host().clock());
     }
 

@@ -22,7 +22,7 @@ public record Readiness(List<Problem> refusals, List<Problem> notes) {
         Readiness readiness = new Readiness(new ArrayList<>(), new ArrayList<>());
         readiness.source(config.source(), vocabulary.sources());
         readiness.sinks(config, vocabulary.sinks());
-        readiness.state(config.state(), vocabulary.backends());
+        readiness.state(config.state(), vocabulary);
         config.server()
                 .ifPresent(server -> readiness.refuse(
                         server.place(), "HTTP is not in this version; remove the block to run without"));
@@ -60,7 +60,8 @@ public record Readiness(List<Problem> refusals, List<Problem> notes) {
         }
     }
 
-    private void state(StateConfig state, Collection<String> found) {
+    private void state(StateConfig state, Vocabulary vocabulary) {
+        Collection<String> found = vocabulary.backends();
         if (state.warm().isUsed()) {
             String backend = state.warm().backend();
             refuse(
@@ -69,8 +70,9 @@ public record Readiness(List<Problem> refusals, List<Problem> notes) {
                             ? "a warm tier is not in this version, all state is on the heap; set it to 'none' to run"
                             : absent("backend", backend, found));
         }
-        if (state.cold().isUsed()) {
-            refuse(state.cold().place(), "a cold tier is not in this version; set it to 'none' to run");
+        if (state.cold().isUsed()
+                && !vocabulary.archives().contains(state.cold().backend())) {
+            refuse(state.cold().place(), absent("archive", state.cold().backend(), vocabulary.archives()));
         }
     }
 

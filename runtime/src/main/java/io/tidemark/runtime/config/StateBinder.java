@@ -19,6 +19,9 @@ final class StateBinder {
     /** The warm backends that the job file's documentation names; more may be found. */
     static final List<String> KNOWN = List.of("memory", "rocksdb", "lmdb", "jdbc");
 
+    /** The archives that the job file's documentation names; more may be found. */
+    static final List<String> ARCHIVES = List.of("h2", "postgres");
+
     /** It becomes part of SQL, so it is nothing but a plain word. */
     static final Value<String> TABLE_PREFIX = Values.text(
             "a prefix of lower-case letters, digits and '_', such as window_state_",
@@ -92,8 +95,12 @@ final class StateBinder {
         return new Tier(section.place("backend"), backend, properties);
     }
 
-    private static Tier cold(Section section) {
-        Optional<String> chosen = section.optional("backend", Values.oneOf(List.of(Tier.NONE, "h2", "postgres")));
+    private Tier cold(Section section) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(Tier.NONE);
+        names.addAll(ARCHIVES);
+        names.addAll(vocabulary.archives());
+        Optional<String> chosen = section.optional("backend", Values.oneOf(names));
         if (section.isWrong("backend", chosen)) {
             return unknown(section);
         }
@@ -101,14 +108,34 @@ final class StateBinder {
         section.resolve("backend", backend);
         Map<String, String> properties = new LinkedHashMap<>();
         boolean isUsed = !backend.equals(Tier.NONE);
-        database(section, isUsed, backend, properties);
+        archive(section, backend, properties);
         if (isUsed) {
-            put(section, "retention_days", Values.integer(1, 36_500), properties);
+            long days = section.get(StateConfig.RETENTION_DAYS, Values.integer(1, 36_500), 90L);
+            properties.put(StateConfig.RETENTION_DAYS, Long.toString(days));
         } else {
-            section.refuse("retention_days", "there is no cold backend; remove it or choose one");
+            section.refuse(StateConfig.RETENTION_DAYS, "there is no cold backend; remove it or choose one");
         }
         section.close();
         return new Tier(section.place("backend"), backend, properties);
+    }
+
+    private static void archive(Section section, String backend, Map<String, String> properties) {
+        boolean isH2 = backend.equals("h2");
+        if (isH2) {
+            properties.put("path", section.required("path", Values.text("a directory"), "", "./data/archive"));
+            properties.put("table_prefix", section.get("table_prefix", TABLE_PREFIX, "window_state_"));
+            for (String key : List.of("url", "user", "password")) {
+                section.refuse(key, "is for postgres, and the backend is 'h2', which has a 'path'");
+            }
+        } else {
+            section.refuse("path", "is for h2, and the backend is '" + backend + "'");
+            database(section, backend.equals("postgres"), backend, properties);
+        }
+        if (!backend.equals(Tier.NONE) && !ARCHIVES.contains(backend)) {
+            properties.putAll(section.settings("properties"));
+        } else {
+            section.refuse("properties", "is for the archives of plugins, and this one is '" + backend + "'");
+        }
     }
 
     private static void database(Section section, boolean isUsed, String backend, Map<String, String> properties) {

@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param cold the archive of finished windows
  */
 public record StateConfig(Optional<Place> hot, long hotMaxSizeMb, long hotTtlSeconds, Tier warm, Tier cold) {
+    /** The property that says for how many days the cold tier keeps a window. */
+    public static final String RETENTION_DAYS = "retention_days";
+
     /**
      * One tier below the heap.
      *

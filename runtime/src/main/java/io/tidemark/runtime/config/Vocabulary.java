@@ -15,6 +15,7 @@ import java.util.Set;
  * @param sources of records
  * @param sinks of panes
  * @param checkpointStorages where checkpoints are kept
+ * @param archives of finished windows
  */
 public record Vocabulary(
         Map<String, RowAggregateFactory> aggregates,
@@ -23,4 +24,5 @@ public record Vocabulary(
         Set<String> backends,
         Set<String> sources,
         Set<String> sinks,
-        Set<String> checkpointStorages) {}
+        Set<String> checkpointStorages,
+        Set<String> archives) {}

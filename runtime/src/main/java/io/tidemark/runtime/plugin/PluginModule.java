@@ -5,6 +5,7 @@ import dagger.Module;
 import dagger.Provides;
 import dagger.multibindings.ElementsIntoSet;
 import io.tidemark.aggregate.RowAggregateFactory;
+import io.tidemark.archive.WindowArchiveFactory;
 import io.tidemark.checkpoint.CheckpointStorageFactory;
 import io.tidemark.llm.format.RowFormat;
 import io.tidemark.runtime.host.Host;
@@ -67,6 +68,7 @@ public final class PluginModule {
                         CheckpointStorageFactory::name,
                         Set.of(),
                         loader),
+                Registry.of("archive", WindowArchiveFactory.class, WindowArchiveFactory::name, Set.of(), loader),
                 Registry.of("source", SourceProvider.class, SourceProvider::name, sources, loader)
                         .and(sourceFactories.as(SourceProvider::of)),
                 Registry.of("sink", SinkProvider.class, SinkProvider::name, sinks, loader)

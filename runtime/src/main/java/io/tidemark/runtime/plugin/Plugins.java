@@ -2,6 +2,7 @@
 package io.tidemark.runtime.plugin;
 
 import io.tidemark.aggregate.RowAggregateFactory;
+import io.tidemark.archive.WindowArchiveFactory;
 import io.tidemark.checkpoint.CheckpointStorageFactory;
 import io.tidemark.llm.format.RowFormat;
 import io.tidemark.llm.preset.Presets;
@@ -17,6 +18,7 @@ import java.util.Map;
  *
  * @param backends of state
  * @param checkpointStorages where checkpoints are kept
+ * @param archives of finished windows
  * @param sources of records
  * @param sinks of panes
  * @param formats of records
@@ -25,6 +27,7 @@ import java.util.Map;
 public record Plugins(
         Registry<StateBackendFactory> backends,
         Registry<CheckpointStorageFactory> checkpointStorages,
+        Registry<WindowArchiveFactory> archives,
         Registry<SourceProvider> sources,
         Registry<SinkProvider> sinks,
         Registry<RowFormat> formats,
@@ -38,7 +41,8 @@ public record Plugins(
                 backends.byName().keySet(),
                 sources.byName().keySet(),
                 sinks.byName().keySet(),
-                checkpointStorages.byName().keySet());
+                checkpointStorages.byName().keySet(),
+                archives.byName().keySet());
     }
 
     private static Map<String, Map<String, Map<String, Object>>> presets() {

@@ -36,6 +36,7 @@ record Layout(String root) {
             "pane",
             "sink",
             "checkpoint",
+            "archive",
             "view",
             "engine");
 

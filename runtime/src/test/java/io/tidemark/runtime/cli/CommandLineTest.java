@@ -157,7 +157,7 @@ class CommandLineTest {
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
-        assertThat(result.errLines()).hasSize(4).allMatch(line -> line.startsWith("job.yaml:"));
+        assertThat(result.errLines()).hasSize(3).allMatch(line -> line.startsWith("job.yaml:"));
     }
 
     @Test
@@ -274,6 +274,8 @@ class CommandLineTest {
                 .anyMatch(line -> line.matches("state backend +postgres +\\S*(state-jdbc)\\S*.*"))
                 .anyMatch(line -> line.matches("checkpoint storage +local +\\S*(core)\\S*.*"))
                 .anyMatch(line -> line.matches("checkpoint storage +jdbc +\\S*(state-jdbc)\\S*.*"))
+                .anyMatch(line -> line.matches("archive +h2 +\\S*(state-jdbc)\\S*.*"))
+                .anyMatch(line -> line.matches("archive +postgres +\\S*(state-jdbc)\\S*.*"))
                 .anyMatch(line -> line.matches("source +generator +\\S+ +Makes synthetic feedback events.*"))
                 .anyMatch(line -> line.matches("sink +stdout +\\S+ +Prints panes.*"))
                 .anyMatch(line -> line.matches("format +csv +\\S*aggregators-llm\\S* +Comma-separated values.*"))

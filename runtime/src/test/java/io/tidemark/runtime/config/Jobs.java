@@ -76,6 +76,7 @@ public final class Jobs {
                 Set.of("memory"),
                 Set.of("file", "generator"),
                 Set.of("file", "stdout"),
-                Set.of("local", "jdbc"));
+                Set.of("local", "jdbc"),
+                Set.of("h2", "postgres"));
     }
 }

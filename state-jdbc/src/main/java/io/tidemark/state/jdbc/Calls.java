@@ -2,6 +2,7 @@
 package io.tidemark.state.jdbc;
 
 import io.tidemark.checkpoint.BlobExistsException;
+import io.tidemark.checkpoint.FencedException;
 import io.tidemark.codec.CorruptStateException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -74,7 +75,9 @@ final class Calls {
         if (closed) {
             throw closed(secrets.masked(error));
         }
-        if (error instanceof BlobExistsException || error instanceof InterruptedIOException) {
+        if (error instanceof BlobExistsException
+                || error instanceof FencedException
+                || error instanceof InterruptedIOException) {
             return (IOException) error;
         }
         String message = who + " could not " + doing + ": ";

@@ -59,6 +59,11 @@ final class H2Database implements Database {
         return new H2Database(config, "checkpoints", 60_000);
     }
 
+    /** The file with the archive of a job. */
+    static H2Database ofArchive(StateBackendConfig config) throws IOException {
+        return new H2Database(config, "archive", 60_000);
+    }
+
     @Override
     public String kind() {
         return "h2";

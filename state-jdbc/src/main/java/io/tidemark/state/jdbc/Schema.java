@@ -10,6 +10,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** The tables: made where they are missing, changed where they are older, left alone where they are newer. */
@@ -21,7 +22,12 @@ final class Schema {
 
     /** Brings the tables to this version. {@code open} is a connection to the same database; Flyway opens its own. */
     static void migrate(Connection open, Database database) throws SQLException, IOException {
-        Flyway flyway = database.migrations().load();
+        migrate(open, database.migrations());
+    }
+
+    /** As {@link #migrate(Connection, Database)}, with migrations of one's own. */
+    static void migrate(Connection open, FluentConfiguration migrations) throws SQLException, IOException {
+        Flyway flyway = migrations.load();
         try {
             requireNoneNewer(flyway);
             flyway.migrate();

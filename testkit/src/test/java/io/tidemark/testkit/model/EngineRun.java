@@ -105,7 +105,7 @@ final class EngineRun {
                 .build();
     }
 
-    private static void feed(Pipeline<TestElement> pipeline, Step step) {
+    static void feed(Pipeline<TestElement> pipeline, Step step) {
         if (step instanceof Step.Declare declare) {
             pipeline.declarePartition(declare.partition());
         } else if (step instanceof Step.Advance advance) {
