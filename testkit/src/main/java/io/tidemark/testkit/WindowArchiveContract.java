@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every {@link WindowArchive} must do. An archive's test extends it and says how to open one. Nothing of it is overridden.
+ * What every {@link WindowArchive} must do. An archive's test extends it and says how to open one. Nothing of it is overridden. It is long because a plugin extends one class.
  */
 public abstract class WindowArchiveContract {
     private static final ArchivedView VIEW = new ArchivedView("latency", "{shape: 1}");

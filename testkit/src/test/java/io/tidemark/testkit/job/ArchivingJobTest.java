@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tidemark.aggregate.Aggregates;
+import io.tidemark.archive.ArchiveRange;
 import io.tidemark.archive.WindowArchive;
 import io.tidemark.checkpoint.CheckpointLog;
 import io.tidemark.checkpoint.CheckpointStorage;
@@ -91,11 +92,15 @@ class ArchivingJobTest {
 
     @Test
     void an_archive_that_fails_keeps_checkpoints_from_being_written_and_loses_nothing() throws IOException {
+        List<String> lines = lines();
+        MemoryWindowArchive expected = new MemoryWindowArchive();
+        assertThat(run(lines, expected, new MemoryCheckpointStorage(), 0)).isTrue();
         MemoryWindowArchive kept = new MemoryWindowArchive();
+        // The first call claims it.
         Faults faults = Faults.at(2, false);
         MemoryCheckpointStorage storage = new MemoryCheckpointStorage();
         CheckpointLog log = CheckpointLog.open(storage, LogOptions.defaults(), warnings::add);
-        try (Job<Call> job = job(lines(), new FailingWindowArchive(kept, faults))
+        try (Job<Call> job = job(lines, new FailingWindowArchive(kept, faults))
                 .checkpoints(log, "archiving", Duration.ofMillis(20), warnings::add)
                 .build(clock::get)) {
             job.open();
@@ -112,7 +117,10 @@ class ArchivingJobTest {
             int before = log.checkpoints().size();
             job.checkpoint();
             assertThat(log.checkpoints()).as("checkpoints once it works again").hasSizeGreaterThan(before);
-            assertThat(contents(kept)).isNotEmpty();
+            while (job.doWork() != Job.FINISHED) {
+                clock.addAndGet(10);
+            }
+            assertThat(contents(kept)).isEqualTo(contents(expected));
         }
     }
 
@@ -164,18 +172,30 @@ class ArchivingJobTest {
         clock.set(5_000);
         try (Job<Call> job = Job.<Call>reading(new ScriptedSource(lines(), random), ArchivingJobTest::decode)
                 .view(tumbling())
-                .archive(archive, Duration.ofMillis(2_500), warnings::add)
+                .archive(archive, Duration.ofSeconds(63), warnings::add)
                 .build(clock::get)) {
             job.open();
             while (job.doWork() != Job.FINISHED) {
                 // All within a minute of processing time.
             }
+            assertThat(ends(archive)).as("before a minute has passed").anyMatch(end -> end <= 2_000);
             clock.addAndGet(60_000);
         }
-        assertThat(archive.deleteEndedBefore(62_500, 1_000_000))
-                .as("nothing is left that is too old")
-                .isZero();
+        assertThat(ends(archive))
+                .as("what ended up to 2,000 is gone, and only that")
+                .allMatch(end -> end > 2_000)
+                .contains(2_500L);
         assertThat(warnings).isEmpty();
+    }
+
+    private static List<Long> ends(MemoryWindowArchive archive) throws IOException {
+        List<Long> ends = new ArrayList<>();
+        MemoryWindowArchive reader = archive.reopened();
+        reader.scan(
+                ArchiveRange.all(reader.views().get(0)),
+                null,
+                pane -> ends.add(pane.window().end()));
+        return ends;
     }
 
     @Test
