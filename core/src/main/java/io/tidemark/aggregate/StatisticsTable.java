@@ -15,12 +15,15 @@ import java.util.Arrays;
  * <p>Slots are numbered from 0. {@link #begin} comes before anything else is done to one.
  */
 public final class StatisticsTable {
+    /** How many bytes a slot takes. */
+    public static final int BYTES_EACH = 5 * Double.BYTES;
+
     private static final int COUNT = 0;
     private static final int SUM = 1;
     private static final int LOST = 2;
     private static final int MIN = 3;
     private static final int MAX = 4;
-    private static final int STRIDE = 5;
+    private static final int STRIDE = BYTES_EACH / Double.BYTES;
 
     /** Counts are whole numbers, exact up to 2^53. */
     private double[] data;

@@ -29,6 +29,9 @@ interface AccumulatorTable<E> {
     /** Reads what {@link #write} wrote into a cell of nothing. */
     void read(int cell, StateInput in) throws IOException;
 
+    /** How many bytes of heap an accumulator takes, as a sample of those in use shows. */
+    long bytesEach();
+
     /** The accumulator of a cell, to take results from. */
     Object accumulator(int cell);
 }

@@ -32,6 +32,9 @@ final class Aggregation<E> {
     /** No cell. */
     static final int NO_CELL = 0;
 
+    /** Its count, the saved one, when that was, and its place in a table of cells. */
+    private static final int BYTES_OF_A_CELL = 2 * Long.BYTES + 2 * Integer.BYTES;
+
     private final List<String> names;
     private final AggregateFunction<E, Object, Object>[] resulting;
     private final int[] tableOf;
@@ -49,6 +52,9 @@ final class Aggregation<E> {
 
     /** Of each cell, as it was in the last checkpoint; 0 if it is not in one. */
     private long[] savedCounts = new long[0];
+
+    /** When a cell had changed last, in saves. */
+    private int[] savedAt = new int[0];
 
     private int[] free = new int[64];
     private int freeCount;
@@ -232,15 +238,38 @@ final class Aggregation<E> {
         return cell;
     }
 
-    /** Whether a cell has taken elements since this was asked last; a new one has. */
-    boolean takeChange(int cell) {
+    /** Whether a cell has taken elements since this was asked last; a new one has. It is asked by the save after {@code age} others. */
+    boolean takeChange(int cell, int age) {
         if (cell >= savedCounts.length) {
             savedCounts = Arrays.copyOf(savedCounts, counts.length);
+            savedAt = Arrays.copyOf(savedAt, counts.length);
         }
         // Whatever is added to a cell counts; a cell that was never saved has a count of its own to compare with, 0.
         boolean isChanged = savedCounts[cell] != counts[cell];
-        savedCounts[cell] = counts[cell];
+        if (isChanged) {
+            savedCounts[cell] = counts[cell];
+            savedAt[cell] = age;
+        }
         return isChanged;
+    }
+
+    /** Whether a cell is as {@link #takeChange} found it. */
+    boolean isSaved(int cell) {
+        return cell < savedCounts.length && savedCounts[cell] == counts[cell];
+    }
+
+    /** How many saves came before the one that found a cell changed last. */
+    int savedAt(int cell) {
+        return savedAt[cell];
+    }
+
+    /** How many bytes of heap a cell takes, as a sample of those in use shows. */
+    long bytesEach() {
+        long bytes = BYTES_OF_A_CELL;
+        for (AccumulatorTable<E> table : tables) {
+            bytes += table.bytesEach();
+        }
+        return bytes;
     }
 
     /** The names of the results, in order. */

@@ -12,6 +12,9 @@ final class ChangedKeys {
     private int[] changed = new int[64];
     private int count;
 
+    /** When a key was saved last, in saves. */
+    private int[] savedAt = new int[64];
+
     /** Of the keys of {@code keys}; of none, where no checkpoints are taken. */
     ChangedKeys(KeyDictionary<?> keys, boolean isKept) {
         this.keys = keys;
@@ -30,15 +33,34 @@ final class ChangedKeys {
         }
     }
 
-    /** Hands over every key that was marked since the last time. */
-    void drain(IntConsumer consumer) {
+    /** Whether the state of {@code key} has changed. */
+    boolean isMarked(int key) {
+        return key < isChanged.length && isChanged[key];
+    }
+
+    /** Hands over every key that was marked since the last time; {@code age} saves came before. */
+    void drain(int age, IntConsumer consumer) {
         for (int i = 0; i < count; i++) {
             int key = changed[i];
             consumer.accept(key);
             isChanged[key] = false;
+            saved(key, age);
             keys.release(key);
         }
         count = 0;
+    }
+
+    /** The state of {@code key} is as it was saved, and that was after {@code age} saves. */
+    void saved(int key, int age) {
+        if (key >= savedAt.length) {
+            savedAt = Arrays.copyOf(savedAt, Math.max(key + 1, savedAt.length * 2));
+        }
+        savedAt[key] = age;
+    }
+
+    /** How many saves came before the one at which the state of {@code key} changed last. */
+    int savedAt(int key) {
+        return savedAt[key];
     }
 
     private void note(int key) {

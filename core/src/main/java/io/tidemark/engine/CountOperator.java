@@ -16,6 +16,12 @@ import java.util.ArrayDeque;
  * @param <E> the element
  */
 final class CountOperator<E> implements Operator<E> {
+    /** The ordinals, their queue with room for 16 parts, and the key's places in arrays. */
+    private static final int BYTES_OF_A_KEY = 24 + 24 + 16 + 17 * 4 + 16;
+
+    /** A record of two times and a cell. */
+    private static final int BYTES_OF_A_PART = 32;
+
     private final CountWindows windows;
     private final SlidingWindows grid;
     private final Aggregation<E> aggregation;
@@ -23,6 +29,8 @@ final class CountOperator<E> implements Operator<E> {
     private final Emitter<E, ?> emitter;
     private final ViewTally tally;
     private final ChangedKeys changed;
+    private final WarmEntries warm;
+    private long bytesEach;
     private final KeyTable<Ordinals> ordinals = new KeyTable<>();
 
     /** Where a key stands, and the slices that a window to come needs. */
@@ -40,13 +48,15 @@ final class CountOperator<E> implements Operator<E> {
             KeyDictionary<?> keys,
             Emitter<E, ?> emitter,
             ViewTally tally,
-            ChangedKeys changed) {
+            ChangedKeys changed,
+            WarmEntries warm) {
         this.windows = windows;
         this.aggregation = aggregation;
         this.keys = keys;
         this.emitter = emitter;
         this.tally = tally;
         this.changed = changed;
+        this.warm = warm;
         // The windows end at multiples of the slide and start size earlier.
         grid = new SlidingWindows(windows.size(), windows.slide(), -windows.size());
     }
@@ -55,9 +65,7 @@ final class CountOperator<E> implements Operator<E> {
     public void element(int key, E element, long timestamp, int partition) {
         Ordinals own = ordinals.get(key);
         if (own == null) {
-            own = new Ordinals();
-            ordinals.put(key, own);
-            keys.retain(key);
+            own = missing(key);
         }
         changed.mark(key);
         long ordinal = own.next++;
@@ -89,7 +97,7 @@ final class CountOperator<E> implements Operator<E> {
 
     @Override
     public void save(ViewEntries entries) {
-        changed.drain(key -> {
+        changed.drain(entries.age(), key -> {
             Ordinals own = ordinals.get(key);
             if (own != null) {
                 entries.put(ViewEntries.ORDINALS, key, out -> write(own, out));
@@ -99,6 +107,25 @@ final class CountOperator<E> implements Operator<E> {
 
     @Override
     public void restore(String store, long time, int key, StateInput value) throws IOException {
+        load(key, value);
+    }
+
+    private Ordinals missing(int key) {
+        StateInput value = warm.isUsed() ? warm.find(ViewEntries.ORDINALS, key) : null;
+        if (value != null) {
+            try {
+                return load(key, value);
+            } catch (IOException e) {
+                throw WarmEntries.unreadable(e);
+            }
+        }
+        Ordinals own = new Ordinals();
+        ordinals.put(key, own);
+        keys.retain(key);
+        return own;
+    }
+
+    private Ordinals load(int key, StateInput value) throws IOException {
         Ordinals own = new Ordinals();
         own.next = value.readVarLong();
         int parts = value.readCount(3);
@@ -107,6 +134,41 @@ final class CountOperator<E> implements Operator<E> {
         }
         ordinals.put(key, own);
         keys.retain(key);
+        changed.saved(key, 0);
+        return own;
+    }
+
+    @Override
+    public void index(String store, int key, StateInput value, ViewEntries entries) {
+        // Nothing is due at any time.
+    }
+
+    @Override
+    public void resume() {
+        measure();
+    }
+
+    @Override
+    public void evict(Eviction eviction) {
+        ordinals.forEach((key, own) -> {
+            if (!changed.isMarked(key)
+                    && eviction.takes(changed.savedAt(key), BYTES_OF_A_KEY + own.parts.size() * bytesEach)) {
+                own.parts.forEach(part -> aggregation.release(part.cell()));
+                ordinals.put(key, null);
+                keys.release(key);
+            }
+        });
+    }
+
+    @Override
+    public long bytes() {
+        // Most keys have as many parts as a window has slides.
+        return aggregation.inUse() * (bytesEach + BYTES_OF_A_KEY);
+    }
+
+    @Override
+    public void measure() {
+        bytesEach = aggregation.bytesEach() + BYTES_OF_A_PART;
     }
 
     private void write(Ordinals own, StateOutput out) {

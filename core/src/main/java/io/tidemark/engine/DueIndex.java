@@ -72,6 +72,15 @@ final class DueIndex {
         }
     }
 
+    /** Forgets windows that are gone. */
+    void removeGone() {
+        soon.removeIf(state -> state.gone);
+        buckets.values().removeIf(bucket -> {
+            bucket.removeIf(state -> state.gone);
+            return bucket.isEmpty();
+        });
+    }
+
     private void openFirstBucket() {
         Map.Entry<Long, List<WindowState>> first = buckets.pollFirstEntry();
         long bucket = first.getKey();

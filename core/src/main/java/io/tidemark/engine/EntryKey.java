@@ -67,6 +67,13 @@ final class EntryKey {
         throw new CorruptStateException("there is no form of key " + form);
     }
 
+    /** Reads over what {@link #writeIfCut} wrote. */
+    static void skipIfCut(byte[] key, StateInput value) throws CorruptStateException {
+        if (isCut(key)) {
+            value.readBytes();
+        }
+    }
+
     private static boolean isCut(byte[] key) {
         return key.length > LONGEST;
     }

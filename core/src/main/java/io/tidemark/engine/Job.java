@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ public final class Job<E> implements AutoCloseable {
     private static final int POLL_LIMIT = 1000;
     private static final long FLUSH_INTERVAL_MILLIS = 1000;
 
+    /** After a checkpoint that could not be written the next one waits so long, also when the heap is full. */
+    private static final long RETRY_MILLIS = 1000;
+
     private final Source source;
     private final Decoder<E> decoder;
     private final Pipeline<E> pipeline;
@@ -49,8 +53,14 @@ public final class Job<E> implements AutoCloseable {
     private boolean dirty;
     private final @Nullable JobCheckpoints checkpoints;
     private final long checkpointInterval;
+    private final Consumer<String> warnings;
     private long lastCheckpoint;
     private final @Nullable JobArchive archive;
+
+    /** Whether the last checkpoint that was due could be written. */
+    private boolean isLastWritten = true;
+
+    private boolean isHeldBack;
     private OutputPositions positions = new OutputPositions(List.of());
 
     Job(
@@ -62,7 +72,8 @@ public final class Job<E> implements AutoCloseable {
             boolean drain,
             @Nullable JobCheckpoints checkpoints,
             long checkpointInterval,
-            @Nullable JobArchive archive) {
+            @Nullable JobArchive archive,
+            Consumer<String> warnings) {
         this.source = source;
         this.decoder = decoder;
         this.pipeline = pipeline;
@@ -72,6 +83,7 @@ public final class Job<E> implements AutoCloseable {
         this.checkpoints = checkpoints;
         this.checkpointInterval = checkpointInterval;
         this.archive = archive;
+        this.warnings = warnings;
     }
 
     /** Begins a job that reads {@code source} and decodes its records with {@code decoder}. */
@@ -136,6 +148,7 @@ public final class Job<E> implements AutoCloseable {
         if (outputs.commitPoint().isPresent()) {
             outputs.commitPoint().get().commit(id);
         }
+        all.store(pipeline, id);
         all.compact();
         if (archive != null) {
             archive.retain(lastCheckpoint);
@@ -143,9 +156,12 @@ public final class Job<E> implements AutoCloseable {
     }
 
     private void checkpointIfDue(JobCheckpoints checkpoints) throws IOException {
-        if (lastPollEnd - lastCheckpoint >= checkpointInterval) {
+        long elapsed = lastPollEnd - lastCheckpoint;
+        if (elapsed >= checkpointInterval || (pipeline.isFull() && (isLastWritten || elapsed >= RETRY_MILLIS))) {
+            isLastWritten = false;
             try {
                 checkpoint();
+                isLastWritten = true;
             } catch (UnwrittenCheckpointException e) {
                 checkpoints.warn(e);
             }
@@ -166,7 +182,7 @@ public final class Job<E> implements AutoCloseable {
     public int doWork() throws IOException {
         long begin = clock.millis();
         pipeline.notePause(Math.max(0, begin - lastPollEnd));
-        int polled = source.poll(feed, POLL_LIMIT);
+        int polled = isHeldBack() ? 0 : source.poll(feed, POLL_LIMIT);
         if (polled == Source.EXHAUSTED) {
             finish();
             return FINISHED;
@@ -179,6 +195,23 @@ public final class Job<E> implements AutoCloseable {
             checkpointIfDue(checkpoints);
         }
         return polled;
+    }
+
+    /** While there is no room for more state, the source waits, and nobody is idle in that time (rule W4): only what is due by processing time is done. */
+    private boolean isHeldBack() {
+        boolean isOver = pipeline.isOver();
+        if (isOver != isHeldBack) {
+            isHeldBack = isOver;
+            long megabytes = pipeline.hotBytes() >> 20;
+            warnings.accept(
+                    isOver
+                            ? "the state on the heap has used up its budget, with " + megabytes
+                                    + " MB: the source waits until there is room. Give it a larger budget, or a warm"
+                                    + " tier to go to"
+                            : "there is room for state again, with " + megabytes
+                                    + " MB on the heap: the source goes on");
+        }
+        return isOver;
     }
 
     /** Whether it takes checkpoints. */

@@ -9,6 +9,7 @@ import io.tidemark.sink.Sink;
 import io.tidemark.sink.TransactionalSink;
 import io.tidemark.source.Decoder;
 import io.tidemark.source.Source;
+import io.tidemark.state.StateBackend;
 import io.tidemark.time.Durations;
 import io.tidemark.time.ProcessingClock;
 import io.tidemark.view.View;
@@ -35,6 +36,9 @@ public final class JobBuilder<E> {
     private @Nullable JobCheckpoints checkpoints;
     private long checkpointInterval = Long.MAX_VALUE;
     private @Nullable JobArchive archive;
+    private @Nullable StateBackend warm;
+    private HotBudget budget = HotBudget.unlimited();
+    private Consumer<String> warnings = warning -> {};
 
     JobBuilder(Source source, Decoder<E> decoder) {
         this.source = source;
@@ -83,10 +87,9 @@ public final class JobBuilder<E> {
      * @param log where they are kept; it is the job's alone
      * @param name of the job, for people who look at the checkpoints
      * @param interval of processing time between two of them
-     * @param warnings takes what somebody should know although work goes on, in plain words
      */
-    public JobBuilder<E> checkpoints(CheckpointLog log, String name, Duration interval, Consumer<String> warnings) {
-        checkpoints = new JobCheckpoints(log, name, warnings);
+    public JobBuilder<E> checkpoints(CheckpointLog log, String name, Duration interval) {
+        checkpoints = new JobCheckpoints(log, name, warning -> warnings.accept(warning));
         checkpointInterval = Durations.positiveMillis("interval", interval);
         return this;
     }
@@ -96,23 +99,47 @@ public final class JobBuilder<E> {
      *
      * @param archive the job's own; it claims it, and does not close it
      * @param retention for how long, in event time, a window is kept after its end
-     * @param warnings takes what somebody should know although work goes on, in plain words
      */
-    public JobBuilder<E> archive(WindowArchive archive, Duration retention, Consumer<String> warnings) {
-        this.archive = new JobArchive(archive, Durations.positiveMillis("retention", retention), warnings);
+    public JobBuilder<E> archive(WindowArchive archive, Duration retention) {
+        return archive(archive, Durations.positiveMillis("retention", retention));
+    }
+
+    /** As {@link #archive(WindowArchive, Duration)}, and keeps everything. */
+    public JobBuilder<E> archive(WindowArchive archive) {
+        return archive(archive, Long.MAX_VALUE);
+    }
+
+    private JobBuilder<E> archive(WindowArchive archive, long retention) {
+        this.archive = new JobArchive(archive, retention, warning -> warnings.accept(warning));
         return this;
     }
 
-    /** As {@link #archive(WindowArchive, Duration, Consumer)}, and keeps everything. */
-    public JobBuilder<E> archive(WindowArchive archive, Consumer<String> warnings) {
-        this.archive = new JobArchive(archive, Long.MAX_VALUE, warnings);
+    /**
+     * Keeps state that is too much for the heap in a state backend, and restarts sooner: what is there need not be read from the checkpoint. For jobs that take checkpoints.
+     *
+     * @param backend is the job's alone, and open until after the job is closed
+     */
+    public JobBuilder<E> warm(StateBackend backend) {
+        warm = backend;
+        return this;
+    }
+
+    /** How much state may be on the heap; without limit by default. */
+    public JobBuilder<E> hot(HotBudget budget) {
+        this.budget = budget;
+        return this;
+    }
+
+    /** Takes what somebody should know although work goes on, in plain words; nobody by default. */
+    public JobBuilder<E> warnings(Consumer<String> warnings) {
+        this.warnings = warnings;
         return this;
     }
 
     /**
      * The job, not yet open.
      *
-     * @throws IllegalArgumentException when the job takes checkpoints and has two transactional sinks: only one can be the commit point; or takes checkpoints or has an archive, and has an aggregate without a codec
+     * @throws IllegalArgumentException when the job takes checkpoints and has two transactional sinks: only one can be the commit point; or takes checkpoints or has an archive, and has an aggregate without a codec; or has a warm tier and takes no checkpoints
      *
      * @param clock processing time, for example {@code System::currentTimeMillis}
      */
@@ -126,13 +153,26 @@ public final class JobBuilder<E> {
         PipelineBuilder<E> pipeline = Pipeline.of(views)
                 .parallelism(parallelism)
                 .saved(checkpoints != null)
+                .hot(budget)
                 .panes(outputs::pane)
                 .late(outputs::late)
                 .deadLetters(outputs::deadLetter);
         if (archive != null) {
             pipeline.archive(archive::add);
         }
+        if (warm != null) {
+            pipeline.warm(warm);
+        }
         return new Job<>(
-                source, decoder, pipeline.build(), outputs, clock, drain, checkpoints, checkpointInterval, archive);
+                source,
+                decoder,
+                pipeline.build(),
+                outputs,
+                clock,
+                drain,
+                checkpoints,
+                checkpointInterval,
+                archive,
+                warnings);
     }
 }

@@ -8,6 +8,7 @@ import io.tidemark.checkpoint.FencedException;
 import io.tidemark.codec.StateInput;
 import io.tidemark.codec.StateOutput;
 import io.tidemark.source.Positions;
+import io.tidemark.state.StateBackend;
 import io.tidemark.state.StateBatch;
 import java.io.IOException;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class JobCheckpoints {
     private StateBatch owed = new StateBatch();
 
     private long records;
+    private boolean isTooSmallTold;
 
     /** Of the job called {@code job}. */
     JobCheckpoints(CheckpointLog log, String job, Consumer<String> warnings) {
@@ -58,10 +60,11 @@ final class JobCheckpoints {
         last = log.newestIntact();
         committed.ifPresent(this::warnIfBehind);
         if (last.isEmpty()) {
+            pipeline.restore(StateBackend.NO_CHECKPOINT, visitor -> {}, new OwnEntries(outputs));
             return Optional.empty();
         }
         Checkpoint from = last.get();
-        pipeline.restore(visitor -> log.read(from, new Entries(outputs, visitor)));
+        pipeline.restore(from.id(), visitor -> log.read(from, visitor), new OwnEntries(outputs));
         return Optional.of(from.header().positions());
     }
 
@@ -78,10 +81,10 @@ final class JobCheckpoints {
      */
     long prepare(StateBatch changes, long now, Positions positions, SortedMap<String, Long> watermarks, long read)
             throws IOException {
-        StateBatch all = owed.and(changes);
         StateOutput count = new StateOutput();
         count.writeVarLong(read);
-        all.put(STORE, RECORDS, count.toByteArray());
+        changes.put(STORE, RECORDS, count.toByteArray());
+        StateBatch all = owed.and(changes);
         long id = log.nextId();
         try {
             last = Optional.of(log.write(new CheckpointHeader(job, id, now, positions, watermarks), last, all));
@@ -122,6 +125,22 @@ final class JobCheckpoints {
         warnings.accept(failure.getMessage() + "; the next one will have what it would have had");
     }
 
+    /** Lets the warm tier take over the checkpoint {@code id}; a failure is only warned of. */
+    void store(Pipeline<?> pipeline, long id) {
+        try {
+            pipeline.stored(id);
+            if (pipeline.isBudgetTooSmall() && !isTooSmallTold) {
+                isTooSmallTold = true;
+                warnings.accept("the budget of the state on the heap is too small: " + (pipeline.hotBytes() >> 10)
+                        + " KiB of it cannot leave");
+            }
+        } catch (IOException e) {
+            warnings.accept(
+                    "checkpoint " + id + " is written, but the warm state is behind, so nothing leaves the heap;"
+                            + " that is tried again with the next one: " + e.getMessage());
+        }
+    }
+
     /** Makes the log shorter, if it is time to; a failure is only warned of. */
     void compact() {
         try {
@@ -141,24 +160,20 @@ final class JobCheckpoints {
         }
     }
 
-    /** Keeps the entries that are the job's own, and hands on the others. */
-    private final class Entries extends PutsOnly {
+    /** Takes the entries that are the job's own. */
+    private final class OwnEntries extends PutsOnly {
         private final OutputPositions outputs;
-        private final StateBatch.Visitor visitor;
 
-        Entries(OutputPositions outputs, StateBatch.Visitor visitor) {
+        OwnEntries(OutputPositions outputs) {
             this.outputs = outputs;
-            this.visitor = visitor;
         }
 
         @Override
         public void put(String store, byte[] key, byte[] value) throws IOException {
             if (store.equals(STORE)) {
                 records = new StateInput(value).readVarLong();
-            } else if (store.equals(OutputPositions.STORE)) {
-                outputs.restore(new StateInput(value));
             } else {
-                visitor.put(store, key, value);
+                outputs.restore(new StateInput(value));
             }
         }
     }

@@ -2,9 +2,11 @@
 package io.tidemark.engine;
 
 import io.tidemark.codec.StateCodec;
+import io.tidemark.codec.StateInput;
 import io.tidemark.codec.StateOutput;
 import io.tidemark.key.KeyGroups;
 import io.tidemark.key.KeySelector;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class KeyDictionary<K> {
     /** No key's id. */
     static final int NONE = -1;
+
+    /** What a key takes in the arrays: two slots of the table, a reference, a hash, a number of holders, a place among the unheld, and their growth. */
+    private static final int BYTES_IN_TABLES = 48;
+
+    /** So many keys are measured. */
+    private static final int SAMPLE = 32;
 
     /** So many keys without state are never too many. */
     private static final int UNHELD_KEPT = 1024;
@@ -101,6 +109,42 @@ final class KeyDictionary<K> {
         return id == NONE ? add(key, hash) : id;
     }
 
+    /**
+     * The id of the key that was written as {@code bytes}; {@link #forget} it, unless something holds it.
+     *
+     * @throws IOException when they are not those of a key
+     */
+    int idOf(byte[] bytes) throws IOException {
+        K key = codec.read(new StateInput(bytes), 1);
+        return idOf(key, KeyGroups.spread(key.hashCode()));
+    }
+
+    /** Frees the id of a key that was not known before it was looked up by the caller, unless something holds it now. */
+    void forget(int id) {
+        if (holders[id] == 0 && keys[id] != null) {
+            if (isUnheld[id] && unheld[unheldCount - 1] == id) {
+                unheldCount--;
+                isUnheld[id] = false;
+            }
+            remove(id);
+        }
+    }
+
+    /** How many bytes of heap a key takes, as a sample of them shows. */
+    long bytesEach() {
+        long bytes = 0;
+        int sampled = 0;
+        int step = Math.max(1, highest / SAMPLE);
+        for (int id = 0; id < highest; id += step) {
+            Object key = keys[id];
+            if (key != null) {
+                bytes += Footprint.of(key) + bytes(id).length;
+                sampled++;
+            }
+        }
+        return BYTES_IN_TABLES + (sampled == 0 ? 0 : bytes / sampled);
+    }
+
     /** The bytes of a key in a checkpoint. */
     byte[] bytes(int id) {
         StateOutput out = new StateOutput();
@@ -140,13 +184,17 @@ final class KeyDictionary<K> {
 
     /** Frees the ids of keys without state, once they are many: most come again soon, for the next window. Ids that were looked up before must not be used after. */
     void forgetUnheld() {
-        if (unheldCount <= UNHELD_KEPT || unheldCount <= held) {
-            return;
+        if (unheldCount > UNHELD_KEPT && unheldCount > held) {
+            forgetAllUnheld();
         }
+    }
+
+    /** Frees the ids of all keys without state. */
+    void forgetAllUnheld() {
         for (int i = 0; i < unheldCount; i++) {
             int id = unheld[i];
             isUnheld[id] = false;
-            if (holders[id] == 0) {
+            if (holders[id] == 0 && keys[id] != null) {
                 remove(id);
             }
         }

@@ -23,6 +23,11 @@ final class KeyWindows {
         return state;
     }
 
+    /** Visits the first window of each key. */
+    void forEach(KeyTable.Visitor<WindowState> visitor) {
+        first.forEach(visitor);
+    }
+
     void insert(WindowState state) {
         WindowState before = null;
         WindowState after = first.get(state.key);

@@ -62,6 +62,11 @@ final class LaneRouter<E, K> {
         return lane;
     }
 
+    /** How many workers there are. */
+    int parallelism() {
+        return parallelism;
+    }
+
     /** Whether there is one worker, which asks for the keys itself and needs no columns. */
     boolean isAlone() {
         return parallelism == 1;

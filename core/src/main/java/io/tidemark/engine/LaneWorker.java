@@ -4,7 +4,6 @@ package io.tidemark.engine;
 import io.tidemark.codec.StateInput;
 import io.tidemark.key.KeyGroups;
 import io.tidemark.key.KeySelector;
-import io.tidemark.state.StateBatch;
 import io.tidemark.view.View;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,6 +24,8 @@ final class LaneWorker<E, K> {
     private final KeyDictionary<K> keys;
     private final Operator<E>[] operators;
     private final int[] trackers;
+    private final WarmEntries[] warm;
+    private long bytesOfKey;
     private final List<ViewTally> tallies = new ArrayList<>();
     private final KeyedRows rows = new KeyedRows();
 
@@ -40,11 +41,13 @@ final class LaneWorker<E, K> {
         int views = lane.views().size();
         operators = (Operator<E>[]) new Operator<?>[views];
         trackers = new int[views];
+        warm = new WarmEntries[views];
         for (int i = 0; i < views; i++) {
             View<E, K> view = lane.views().get(i);
             ViewTally tally = new ViewTally();
             tallies.add(tally);
-            operators[i] = Planner.operator(view, keys, outputs, tally, topology.isSaved());
+            warm[i] = new WarmEntries(topology.warm(), keys, self, router.parallelism());
+            operators[i] = Planner.operator(view, keys, outputs, tally, topology.isSaved(), warm[i]);
             trackers[i] = topology.tracker(view);
         }
     }
@@ -60,8 +63,47 @@ final class LaneWorker<E, K> {
     }
 
     /** Writes what has changed in the lane's {@code i}-th view, which is number {@code number}. */
-    void save(int i, int number, StateBatch batch) {
-        operators[i].save(new ViewEntries(number, keys, batch));
+    void save(int i, int number, Saving saving) {
+        warm[i].number(number);
+        operators[i].save(new ViewEntries(number, keys, saving));
+    }
+
+    /** All that was saved of the lane's {@code i}-th view, which is number {@code number}, is in the warm tier. */
+    void resume(int i, int number) {
+        warm[i].number(number);
+        operators[i].resume();
+    }
+
+    /** Writes what the warm tier needs to know of an entry of the lane's {@code i}-th view, of any worker. */
+    void index(int i, int number, String store, byte[] bytes, StateInput value, Saving saving) throws IOException {
+        int key = keys.idOf(bytes);
+        operators[i].index(store, key, value, new ViewEntries(number, keys, saving));
+        keys.forget(key);
+    }
+
+    /** Lets go of what {@code eviction} takes. */
+    void evict(Eviction eviction) {
+        for (Operator<E> operator : operators) {
+            operator.evict(eviction);
+        }
+        keys.forgetAllUnheld();
+    }
+
+    /** How many bytes of heap the state takes. */
+    long bytes() {
+        long bytes = keys.size() * bytesOfKey;
+        for (Operator<E> operator : operators) {
+            bytes += operator.bytes();
+        }
+        return bytes;
+    }
+
+    /** Measures again what {@link #bytes} goes by. */
+    void measure() {
+        bytesOfKey = keys.bytesEach();
+        for (Operator<E> operator : operators) {
+            operator.measure();
+        }
     }
 
     /** Takes over an entry of the lane's {@code i}-th view. */

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * identifies it.
  */
 final class LatePanes {
+    private final KeyDictionary<?> keys;
     private final boolean isSaved;
     private final TreeMap<Long, Map<Integer, Long>> panesByEnd = new TreeMap<>();
 
@@ -24,7 +25,8 @@ final class LatePanes {
     private record EndAndKey(long end, int key) {}
 
     /** Of no window yet; {@code isSaved} where checkpoints are taken. */
-    LatePanes(boolean isSaved) {
+    LatePanes(KeyDictionary<?> keys, boolean isSaved) {
+        this.keys = keys;
         this.isSaved = isSaved;
     }
 
@@ -36,7 +38,7 @@ final class LatePanes {
     long nextIndex(long end, int key, boolean hadElements) {
         Map<Integer, Long> panes = panesByEnd.computeIfAbsent(end, e -> new HashMap<>());
         long index = panes.getOrDefault(key, hadElements ? 1L : 0L);
-        panes.put(key, index + 1);
+        put(panes, key, index + 1);
         if (isSaved) {
             changed.add(new EndAndKey(end, key));
         }
@@ -46,7 +48,7 @@ final class LatePanes {
     /** Forgets the windows that end at or before {@code end}. */
     void forgetUpTo(long end) {
         while (!panesByEnd.isEmpty() && panesByEnd.firstKey() <= end) {
-            panesByEnd.pollFirstEntry();
+            panesByEnd.pollFirstEntry().getValue().keySet().forEach(keys::release);
             forgotten = end;
         }
     }
@@ -69,6 +71,13 @@ final class LatePanes {
 
     /** Takes over what was saved. */
     void restore(long end, int key, long next) {
-        panesByEnd.computeIfAbsent(end, e -> new HashMap<>()).put(key, next);
+        put(panesByEnd.computeIfAbsent(end, e -> new HashMap<>()), key, next);
+    }
+
+    /** A key keeps its id, also when its cells leave the heap. */
+    private void put(Map<Integer, Long> panes, int key, long next) {
+        if (panes.put(key, next) == null) {
+            keys.retain(key);
+        }
     }
 }

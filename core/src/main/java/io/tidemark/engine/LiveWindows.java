@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
-import io.tidemark.codec.StateInput;
-import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,9 +69,9 @@ final class LiveWindows<E> {
     }
 
     /** Takes over windows that were saved; they are as they were then, and so are their timers. */
-    void restore(int key, WindowStates<E> codec, StateInput in) throws IOException {
-        for (WindowState state : codec.read(key, serial, in)) {
-            serial++;
+    void restore(int key, List<WindowState> states) {
+        for (WindowState state : states) {
+            state.serial = serial++;
             keys.retain(key);
             byKey.insert(state);
             byDue.add(state);
@@ -91,6 +90,21 @@ final class LiveWindows<E> {
         state.start = start;
         state.end = end;
         byKey.insert(state);
+    }
+
+    /** Visits the first window of each key. The visitor may let go of the windows of the key that it is given. */
+    void forEachKey(KeyTable.Visitor<WindowState> visitor) {
+        byKey.forEach(visitor);
+    }
+
+    /** Takes the windows of a key off the heap; the warm tier has them. */
+    void letGo(int key) {
+        for (WindowState state = byKey.first(key); state != null; state = byKey.first(key)) {
+            state.gone = true;
+            aggregation.release(state.cell);
+            byKey.remove(state);
+            keys.release(key);
+        }
     }
 
     /** Takes a window away; what still points to it finds it gone. */

@@ -65,6 +65,11 @@ final class NumberAccumulators<E, A> implements NumberTable<E> {
     }
 
     @Override
+    public long bytesEach() {
+        return accumulators.bytesEach();
+    }
+
+    @Override
     public Object accumulator(int cell) {
         return accumulators.accumulator(cell);
     }

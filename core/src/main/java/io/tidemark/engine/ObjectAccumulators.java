@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class ObjectAccumulators<E, A> implements AccumulatorTable<E> {
     private static final int CLEARED_KEPT = 256;
 
+    /** So many accumulators are measured. */
+    private static final int SAMPLE = 32;
+
+    /** A reference in an array that has grown. */
+    private static final int BYTES_OF_A_PLACE = 8;
+
     private final AggregateFunction<? super E, A, ?> function;
     private @Nullable Object[] accumulators = new @Nullable Object[64];
     private int cleared;
@@ -46,6 +52,21 @@ final class ObjectAccumulators<E, A> implements AccumulatorTable<E> {
         } else {
             accumulators[cell] = null;
         }
+    }
+
+    @Override
+    public long bytesEach() {
+        long bytes = 0;
+        int sampled = 0;
+        int step = Math.max(1, accumulators.length / SAMPLE);
+        for (int cell = 0; cell < accumulators.length; cell += step) {
+            Object accumulator = accumulators[cell];
+            if (accumulator != null) {
+                bytes += Footprint.of(accumulator);
+                sampled++;
+            }
+        }
+        return BYTES_OF_A_PLACE + (sampled == 0 ? Footprint.of(function.createAccumulator()) : bytes / sampled);
     }
 
     @Override

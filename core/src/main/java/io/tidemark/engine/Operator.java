@@ -40,6 +40,25 @@ interface Operator<E> {
     void save(ViewEntries entries);
 
     /**
+     * Writes what the warm tier needs to know of an entry that {@link #save} wrote in another life.
+     *
+     * @throws IOException when the entry is not what the operator writes
+     */
+    void index(String store, int key, StateInput value, ViewEntries entries) throws IOException;
+
+    /** All that was saved is in the warm tier, and nothing of it here: finds out what it must know of it. The watermark and processing time were set before. */
+    void resume();
+
+    /** All that was saved is in the warm tier: lets go of what {@code eviction} takes. */
+    void evict(Eviction eviction);
+
+    /** How many bytes of heap the state takes, without its keys. */
+    long bytes();
+
+    /** Measures again what {@link #bytes} goes by, as the sizes of accumulators change. */
+    void measure();
+
+    /**
      * Takes over an entry that {@link #save} wrote, of a key that has the id {@code key} here. The watermark and processing time were set before.
      *
      * @param time that of the entry's key, where it has one

@@ -3,6 +3,7 @@ package io.tidemark.engine;
 
 import io.tidemark.element.InvalidReason;
 import io.tidemark.sink.DeadLetter;
+import io.tidemark.state.StateBackend;
 import io.tidemark.state.StateBatch;
 import io.tidemark.time.Timestamps;
 import io.tidemark.view.View;
@@ -31,6 +32,7 @@ public final class Pipeline<E> implements AutoCloseable {
     private final WatermarkTracker<E>[] trackers;
     private final List<LaneRouter<E, ?>> routers;
     private final PipelineState<E> state;
+    private final HotTier<E> hot;
     private Batch<E> batch;
 
     /** So many rows of the batch have been seen by the trackers. */
@@ -42,7 +44,7 @@ public final class Pipeline<E> implements AutoCloseable {
     private long invalidRecords;
 
     @SuppressWarnings("unchecked") // Arrays of generic types cannot be made otherwise; they stay private.
-    Pipeline(Topology<E> topology, int parallelism, Outputs outputs) {
+    Pipeline(Topology<E> topology, int parallelism, Outputs outputs, HotBudget budget) {
         this.topology = topology;
         this.outputs = outputs;
         watchesProcessingTime = topology.watchesProcessingTime();
@@ -55,6 +57,8 @@ public final class Pipeline<E> implements AutoCloseable {
             trackers[t] = new WatermarkTracker<>(topology.watermarks().get(t));
         }
         state = new PipelineState<>(topology, trackers, routers, workers.all());
+        hot = new HotTier<>(budget, workers.all());
+        hot.measure();
         noteWatermarks();
     }
 
@@ -194,18 +198,75 @@ public final class Pipeline<E> implements AutoCloseable {
     }
 
     /**
+     * What {@link #save} has given, all of it until now, is in a checkpoint. Called at once, before anything else comes: then the warm tier takes it over, and state that is too much for the heap leaves it.
+     *
+     * @param checkpoint its id
+     * @throws IOException when the warm tier could not take it over. Nothing is lost, but nothing leaves the heap either; the next call makes up for it
+     */
+    public void stored(long checkpoint) throws IOException {
+        state.stored(checkpoint);
+        if (topology.warm() == null) {
+            hot.measure();
+        } else {
+            hot.evict(state.saves(), now);
+        }
+    }
+
+    /** How many bytes of heap the state takes, as samples of it show; approximately, while the workers are busy. */
+    public long hotBytes() {
+        if (hot.isToBeMeasured()) {
+            flush();
+            hot.measure();
+        }
+        return hot.bytes();
+    }
+
+    /** How many entries have left the heap for the warm tier in this process, some of them again and again. */
+    public long evictions() {
+        return hot.evictions();
+    }
+
+    /** Whether it is time to {@link #save}, so that state can leave the heap. Never so without a warm tier. */
+    public boolean isFull() {
+        return topology.warm() != null && hot.isFull(hotBytes());
+    }
+
+    /** Whether state that cannot leave the heap uses up so much of its budget that more leaves than was to. */
+    public boolean isBudgetTooSmall() {
+        return hot.isTooSmall();
+    }
+
+    /** Whether the budget of the heap is used up, so that nothing more should come. */
+    public boolean isOver() {
+        return hot.isOver(hotBytes());
+    }
+
+    /** As {@link #restore(long, StateEntries, StateBatch.Visitor)}, where there is no warm tier, and all entries are the pipeline's. */
+    public void restore(StateEntries entries) throws IOException {
+        restore(StateBackend.NO_CHECKPOINT, entries, new PutsOnly() {
+            @Override
+            public void put(String store, byte[] key, byte[] value) throws IOException {
+                throw new IOException("the checkpoint has a store '" + store + "', which is a job's");
+            }
+        });
+    }
+
+    /**
      * Goes on where a checkpoint was taken. Nothing else was called before.
      *
-     * <p>A view that the checkpoint does not know begins empty; the state of one that is not there any more is left out.
+     * <p>A view that the checkpoint does not know begins empty; the state of one that is not there any more is left out. A warm tier that holds this checkpoint is used as it is; otherwise it is emptied, and the checkpoint loaded
+     * into it.
      *
+     * @param checkpoint its id
+     * @param others takes the entries that are a job's, and not the pipeline's
      * @throws ChangedViewException when a view has changed too much
      * @throws IOException when the entries cannot be read; the pipeline is of no use then
      */
-    public void restore(StateEntries entries) throws IOException {
+    public void restore(long checkpoint, StateEntries entries, StateBatch.Visitor others) throws IOException {
         if (started || elements > 0 || batch.size() > 0) {
             throw new IllegalStateException("a pipeline is restored before anything else is done with it");
         }
-        PipelineState.PipelineClock clock = state.restore(entries);
+        PipelineState.PipelineClock clock = state.restore(checkpoint, entries, others);
         started = clock.started();
         now = clock.now();
         elements = clock.elements();

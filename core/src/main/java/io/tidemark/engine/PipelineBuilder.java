@@ -7,6 +7,7 @@ import io.tidemark.key.KeyGroups;
 import io.tidemark.pane.Pane;
 import io.tidemark.sink.DeadLetter;
 import io.tidemark.sink.LateElement;
+import io.tidemark.state.StateBackend;
 import io.tidemark.view.View;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,8 @@ public final class PipelineBuilder<E> {
     private final List<View<E, ?>> views;
     private int parallelism = 1;
     private boolean isSaved;
+    private @Nullable StateBackend warm;
+    private HotBudget budget = HotBudget.unlimited();
     private Consumer<? super Pane<?>> panes = pane -> {};
     private Consumer<? super LateElement> late = element -> {};
     private Consumer<? super DeadLetter> deadLetters = letter -> {};
@@ -97,6 +100,22 @@ public final class PipelineBuilder<E> {
         return this;
     }
 
+    /**
+     * Keeps state that is too much for the heap in {@code backend}, which is the pipeline's alone and not closed by it. Only for one that is {@link #saved}.
+     *
+     * <p>A new pipeline that restores no checkpoint wants an empty one.
+     */
+    public PipelineBuilder<E> warm(StateBackend backend) {
+        warm = backend;
+        return this;
+    }
+
+    /** How much state may be on the heap; without limit by default. */
+    public PipelineBuilder<E> hot(HotBudget budget) {
+        this.budget = budget;
+        return this;
+    }
+
     private static void requireCodecs(View<?, ?> view, String what, String otherwise) {
         for (NamedAggregate<?> aggregate : view.aggregates()) {
             if (aggregate.function().codec().isEmpty()) {
@@ -109,6 +128,12 @@ public final class PipelineBuilder<E> {
 
     /** The pipeline, its workers started. */
     public Pipeline<E> build() {
-        return new Pipeline<>(Topology.of(views, isSaved), parallelism, new Outputs(panes, late, deadLetters, archive));
+        if (warm != null && !isSaved) {
+            throw new IllegalArgumentException(
+                    "a warm tier takes over what is in checkpoints: say saved(true) as well");
+        }
+        WarmTier tier = warm == null ? null : new WarmTier(warm);
+        return new Pipeline<>(
+                Topology.of(views, isSaved, tier), parallelism, new Outputs(panes, late, deadLetters, archive), budget);
     }
 }

@@ -6,6 +6,7 @@ import io.tidemark.codec.StateInput;
 import io.tidemark.codec.StateOutput;
 import io.tidemark.codec.ValueCodec;
 import io.tidemark.state.KeyRange;
+import io.tidemark.state.StateBackend;
 import io.tidemark.state.StateBatch;
 import java.io.IOException;
 import java.util.List;
@@ -31,6 +32,11 @@ final class PipelineState<E> {
     static final String DEFINITIONS_KEY = "definitions";
     static final String PIPELINE_KEY = "pipeline";
     static final String SEEN_IDS = "seen_ids";
+
+    /** What is on the heap as a whole, even with a warm tier; the first one tells what the others are. */
+    private static final List<String> SMALL_STORES =
+            List.of(JOB, JobCheckpoints.STORE, OutputPositions.STORE, SEEN_IDS, ViewEntries.LATE_PANES);
+
     private static final int FORMAT = 1;
     private static final byte[] DEFINITIONS = StateOutput.text(DEFINITIONS_KEY);
     private static final byte[] PIPELINE = StateOutput.text(PIPELINE_KEY);
@@ -41,6 +47,9 @@ final class PipelineState<E> {
     private final List<LaneRouter<E, ?>> routers;
     private final List<Worker<E>> workers;
     private final ViewNumbers numbers = new ViewNumbers();
+
+    /** How often {@link #save} was called. */
+    private int saves;
 
     /** Of a pipeline of these parts, nothing of which has done anything yet. */
     PipelineState(
@@ -67,28 +76,50 @@ final class PipelineState<E> {
     /** What has changed since this was called last. */
     StateBatch save(PipelineClock clock) {
         StateBatch batch = new StateBatch();
-        numbers.forgetOthers(topology.definitions()).forEach(number -> deleteView(number, batch));
+        Saving saving = new Saving(saves++, batch, new StateBatch(), topology.warm() != null);
+        numbers.forgetOthers(topology.definitions()).forEach(number -> deleteView(number, saving));
         numbers.add(topology.definitions());
         batch.put(JOB, DEFINITIONS, written(numbers::write));
         batch.put(JOB, PIPELINE, written(out -> write(clock, out)));
         for (int v = 0; v < topology.views().size(); v++) {
-            saveView(v, topology.views().get(v), batch);
+            saveView(v, topology.views().get(v), saving);
         }
         for (LaneRouter<E, ?> router : routers) {
             saveIds(router, batch);
         }
+        if (topology.warm() != null) {
+            topology.warm().owe(batch, saving.index());
+        }
         return batch;
     }
 
-    private void saveView(int index, Topology.Placed<E> placed, StateBatch batch) {
-        int number = numbers.of(placed.view().name());
-        batch.put(JOB, viewKey(number), written(out -> writeView(index, placed, out)));
-        for (Worker<E> worker : workers) {
-            worker.lane(placed.lane()).save(placed.indexInLane(), number, batch);
+    /**
+     * What {@link #save} gave, all of it until now, is in a checkpoint: the warm tier takes it over.
+     *
+     * @throws IOException when it could not; the next call makes up for it
+     */
+    void stored(long checkpoint) throws IOException {
+        WarmTier warm = topology.warm();
+        if (warm != null) {
+            warm.apply(checkpoint);
         }
     }
 
-    private static void deleteView(int number, StateBatch batch) {
+    /** How often it was saved. */
+    int saves() {
+        return saves;
+    }
+
+    private void saveView(int index, Topology.Placed<E> placed, Saving saving) {
+        int number = numbers.of(placed.view().name());
+        saving.changes().put(JOB, viewKey(number), written(out -> writeView(index, placed, out)));
+        for (Worker<E> worker : workers) {
+            worker.lane(placed.lane()).save(placed.indexInLane(), number, saving);
+        }
+    }
+
+    private static void deleteView(int number, Saving saving) {
+        StateBatch batch = saving.changes();
         StateOutput prefix = new StateOutput();
         EntryKey.writeView(number, prefix);
         KeyRange all = KeyRange.prefix(prefix.toByteArray());
@@ -96,6 +127,7 @@ final class PipelineState<E> {
             batch.deleteRange(store, all);
         }
         batch.deleteRange(SEEN_IDS, all);
+        saving.index().deleteRange(ViewEntries.DUE, all);
         batch.delete(JOB, viewKey(number));
     }
 
@@ -137,10 +169,31 @@ final class PipelineState<E> {
         tally.write(out);
     }
 
-    /** Takes over all entries of a checkpoint; returns the clock. */
-    PipelineClock restore(StateEntries entries) throws IOException {
-        Restoration<E> restoration = new Restoration<>(topology, trackers, routers, workers, numbers);
-        entries.forEach(restoration);
+    /**
+     * Takes over all entries of a checkpoint; returns the clock.
+     *
+     * @param others takes the entries that are not the pipeline's
+     */
+    PipelineClock restore(long checkpoint, StateEntries entries, StateBatch.Visitor others) throws IOException {
+        Restoration<E> restoration = new Restoration<>(topology, trackers, routers, workers, numbers, others);
+        WarmTier warm = topology.warm();
+        if (warm == null) {
+            entries.forEach(restoration);
+            return restoration.clock();
+        }
+        if (checkpoint == StateBackend.NO_CHECKPOINT || !warm.isAt(checkpoint)) {
+            new WarmLoading<>(topology, workers.get(0), warm).load(entries, checkpoint);
+        }
+        for (String store : SMALL_STORES) {
+            warm.forEach(store, restoration);
+        }
+        numbers.add(topology.definitions());
+        for (Topology.Placed<E> placed : topology.views()) {
+            for (Worker<E> worker : workers) {
+                worker.lane(placed.lane())
+                        .resume(placed.indexInLane(), numbers.of(placed.view().name()));
+            }
+        }
         return restoration.clock();
     }
 

@@ -33,17 +33,22 @@ public final class Planner {
 
     /** What computes {@code view} on one worker. */
     static <E, K> Operator<E> operator(
-            View<E, K> view, KeyDictionary<K> keys, Outputs outputs, ViewTally tally, boolean isSaved) {
+            View<E, K> view,
+            KeyDictionary<K> keys,
+            Outputs outputs,
+            ViewTally tally,
+            boolean isSaved,
+            WarmEntries warm) {
         Aggregation<E> aggregation = new Aggregation<>(view.aggregates());
         Emitter<E, K> emitter = new Emitter<>(view, aggregation, keys, outputs, tally);
         ChangedKeys changed = new ChangedKeys(keys, isSaved);
         return switch (path(view)) {
             case SLICED ->
                 new SlicedOperator<>(
-                        view, (AlignedWindows) view.windowing(), aggregation, keys, emitter, tally, isSaved);
-            case SESSION, GENERAL -> WindowOperator.of(view, aggregation, keys, emitter, tally, changed);
+                        view, (AlignedWindows) view.windowing(), aggregation, keys, emitter, tally, isSaved, warm);
+            case SESSION, GENERAL -> WindowOperator.of(view, aggregation, keys, emitter, tally, changed, warm);
             case COUNT ->
-                new CountOperator<>((CountWindows) view.windowing(), aggregation, keys, emitter, tally, changed);
+                new CountOperator<>((CountWindows) view.windowing(), aggregation, keys, emitter, tally, changed, warm);
         };
     }
 

@@ -5,6 +5,7 @@ import io.tidemark.codec.CorruptStateException;
 import io.tidemark.codec.StateInput;
 import io.tidemark.codec.ValueCodec;
 import io.tidemark.key.KeyGroups;
+import io.tidemark.state.StateBatch;
 import java.io.IOException;
 import java.util.List;
 
@@ -19,6 +20,7 @@ final class Restoration<E> extends PutsOnly {
     private final List<LaneRouter<E, ?>> routers;
     private final List<Worker<E>> workers;
     private final ViewNumbers numbers;
+    private final StateBatch.Visitor others;
     private PipelineState.PipelineClock clock = new PipelineState.PipelineClock(false, 0, 0, 0);
 
     /** Into a pipeline of these parts, nothing of which has done anything yet. */
@@ -27,12 +29,14 @@ final class Restoration<E> extends PutsOnly {
             WatermarkTracker<E>[] trackers,
             List<LaneRouter<E, ?>> routers,
             List<Worker<E>> workers,
-            ViewNumbers numbers) {
+            ViewNumbers numbers,
+            StateBatch.Visitor others) {
         this.topology = topology;
         this.trackers = trackers;
         this.routers = routers;
         this.workers = workers;
         this.numbers = numbers;
+        this.others = others;
     }
 
     /** The feeding thread's numbers, once all entries were taken. */
@@ -42,7 +46,11 @@ final class Restoration<E> extends PutsOnly {
 
     @Override
     public void put(String store, byte[] key, byte[] value) throws IOException {
-        restore(store, new StateInput(key), new StateInput(value));
+        if (store.equals(JobCheckpoints.STORE) || store.equals(OutputPositions.STORE)) {
+            others.put(store, key, value);
+        } else {
+            restore(store, new StateInput(key), new StateInput(value));
+        }
     }
 
     private void restore(String store, StateInput key, StateInput value) throws IOException {

@@ -19,6 +19,9 @@ final class Slice {
     /** Whether it may have taken elements since the last checkpoint. */
     boolean mayHaveChanged;
 
+    /** Whether keys may have cells in the warm tier that are not here. */
+    boolean isSpilled;
+
     private Slice(long start, long end, long firstEnd, long lastEnd) {
         this.start = start;
         this.end = end;
@@ -36,6 +39,11 @@ final class Slice {
     /** A slice that holds nothing. */
     static Slice none() {
         return new Slice(Long.MAX_VALUE, Long.MAX_VALUE, AlignedWindows.NO_END, AlignedWindows.NO_END);
+    }
+
+    /** Takes the cell of a key away. */
+    void remove(int key) {
+        cells.put(key, Aggregation.NO_CELL);
     }
 
     boolean holds(long timestamp) {

@@ -33,6 +33,9 @@ final class SlicedOperator<E, K> implements Operator<E> {
     private final WindowMerge merge;
     private final LatePanes latePanes;
     private final boolean isSaved;
+    private final WarmEntries warm;
+    private final SpilledKeys<E> spilled;
+    private long bytesEach;
 
     /** Slices that are gone since the last checkpoint. */
     private final List<Long> dropped = new ArrayList<>();
@@ -58,7 +61,8 @@ final class SlicedOperator<E, K> implements Operator<E> {
             KeyDictionary<K> keys,
             Emitter<E, K> emitter,
             ViewTally tally,
-            boolean isSaved) {
+            boolean isSaved,
+            WarmEntries warm) {
         this.windows = windows;
         this.lateness = view.allowedLateness();
         this.discarding = view.accumulation() == AccumulationMode.DISCARDING;
@@ -67,7 +71,9 @@ final class SlicedOperator<E, K> implements Operator<E> {
         this.emitter = emitter;
         this.tally = tally;
         this.isSaved = isSaved;
-        latePanes = new LatePanes(isSaved);
+        this.warm = warm;
+        spilled = new SpilledKeys<>(warm, keys, aggregation);
+        latePanes = new LatePanes(keys, isSaved);
         slices = new Slices(windows);
         merge = windows instanceof SlidingWindows sliding && sliding.size() > sliding.slide()
                 ? new SlidingMerge(sliding, slices, aggregation)
@@ -196,12 +202,55 @@ final class SlicedOperator<E, K> implements Operator<E> {
         latePanes.save(entries);
     }
 
+    @Override
+    public void index(String store, int key, StateInput value, ViewEntries entries) {
+        // Slices are found by their times.
+    }
+
+    @Override
+    public void resume() {
+        for (long start : warm.times(ViewEntries.SLICES)) {
+            Slice slice = Slice.at(windows, start);
+            slice.isSpilled = true;
+            add(slice);
+        }
+        measure();
+    }
+
+    @Override
+    public void evict(Eviction eviction) {
+        long[] gone = {0};
+        slices.forEach(slice -> slice.cells.forEach((key, cell) -> {
+            if (aggregation.isSaved(cell) && eviction.takes(aggregation.savedAt(cell), bytesEach)) {
+                slice.isSpilled = true;
+                slice.remove(key);
+                aggregation.release(cell);
+                keys.release(key);
+                gone[0]++;
+            }
+        }));
+        if (gone[0] > 0) {
+            // Partial merges take room as well, and some are cells that are gone.
+            merge.clear();
+        }
+    }
+
+    @Override
+    public long bytes() {
+        return aggregation.inUse() * bytesEach;
+    }
+
+    @Override
+    public void measure() {
+        bytesEach = aggregation.bytesEach();
+    }
+
     private void save(Slice slice, ViewEntries entries) {
         if (!slice.mayHaveChanged) {
             return;
         }
         slice.cells.forEach((key, cell) -> {
-            if (aggregation.takeChange(cell)) {
+            if (aggregation.takeChange(cell, entries.age())) {
                 entries.put(ViewEntries.SLICES, slice.start, key, out -> aggregation.write(cell, out));
             }
         });
@@ -220,10 +269,7 @@ final class SlicedOperator<E, K> implements Operator<E> {
             slice = Slice.at(windows, time);
             add(slice);
         }
-        int cell = aggregation.read(value);
-        aggregation.takeChange(cell);
-        slice.cells.put(key, cell);
-        keys.retain(key);
+        spilled.load(slice, key, value);
     }
 
     @Override
@@ -278,10 +324,13 @@ final class SlicedOperator<E, K> implements Operator<E> {
 
     private int cell(Slice slice, int key) {
         int cell = slice.cells.get(key);
-        return cell == Aggregation.NO_CELL ? newCell(slice, key) : cell;
+        return cell == Aggregation.NO_CELL ? missingCell(slice, key) : cell;
     }
 
-    private int newCell(Slice slice, int key) {
+    private int missingCell(Slice slice, int key) {
+        if (slice.isSpilled && spilled.find(slice, key)) {
+            return slice.cells.get(key);
+        }
         int cell = aggregation.create();
         slice.cells.put(key, cell);
         keys.retain(key);
@@ -304,11 +353,21 @@ final class SlicedOperator<E, K> implements Operator<E> {
     }
 
     private void fire(Window window) {
-        merge.forEach(
-                window.start(), window.end(), (key, cell) -> emitter.pane(key, window, PaneTiming.ON_TIME, 0, cell));
+        CellTable.Visitor emit = (key, cell) -> emitter.pane(key, window, PaneTiming.ON_TIME, 0, cell);
+        List<Slice> parts = slices.within(window.start(), window.end());
+        if (parts.stream().noneMatch(part -> part.isSpilled)) {
+            merge.forEach(window.start(), window.end(), emit);
+        } else {
+            spilled.forEach(parts, key -> merge.visit(key, window.start(), window.end(), emit));
+        }
     }
 
     private void fireLate(Window window, int key, E element) {
+        for (Slice part : slices.within(window.start(), window.end())) {
+            if (part.isSpilled && part.cells.get(key) == Aggregation.NO_CELL) {
+                spilled.find(part, key);
+            }
+        }
         merge.visit(key, window.start(), window.end(), (same, all) -> {
             long index = latePanes.nextIndex(window.end(), key, aggregation.count(all) > 1);
             int shown = discarding ? cellOf(element) : all;

@@ -70,6 +70,11 @@ final class StatisticsAccumulators<E> implements NumberTable<E> {
     }
 
     @Override
+    public long bytesEach() {
+        return StatisticsTable.BYTES_EACH;
+    }
+
+    @Override
     public Object accumulator(int cell) {
         return new NumberStatistics(table, cell);
     }

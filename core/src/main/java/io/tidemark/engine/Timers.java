@@ -25,6 +25,11 @@ final class Timers {
         return first == null ? Operator.NEVER : first.due;
     }
 
+    /** Forgets windows that are gone. */
+    void removeGone() {
+        queue.removeIf(timer -> timer.window.gone);
+    }
+
     /** Moves the windows with a timer due at {@code now} to {@code windows}, in no order. */
     void drainDue(long now, List<WindowState> windows) {
         while (next() <= now && !queue.isEmpty()) {

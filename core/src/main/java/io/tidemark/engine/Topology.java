@@ -5,6 +5,7 @@ import io.tidemark.view.View;
 import io.tidemark.watermark.WatermarkSpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pipeline consists of: the views, the lanes that they share, and the watermarks that they share.
@@ -13,9 +14,15 @@ import java.util.List;
  * @param lanes by index
  * @param watermarks what is tracked, by tracker
  * @param isSaved whether checkpoints are taken
+ * @param warm where state is that is not on the heap; null for nowhere
  * @param <E> the element
  */
-record Topology<E>(List<Placed<E>> views, List<Lane<E, ?>> lanes, List<WatermarkSpec<E>> watermarks, boolean isSaved) {
+record Topology<E>(
+        List<Placed<E>> views,
+        List<Lane<E, ?>> lanes,
+        List<WatermarkSpec<E>> watermarks,
+        boolean isSaved,
+        @Nullable WarmTier warm) {
     /**
      * A view, and where it is.
      *
@@ -27,7 +34,7 @@ record Topology<E>(List<Placed<E>> views, List<Lane<E, ?>> lanes, List<Watermark
      */
     record Placed<E>(View<E, ?> view, int lane, int indexInLane, int tracker) {}
 
-    static <E> Topology<E> of(List<? extends View<E, ?>> views, boolean isSaved) {
+    static <E> Topology<E> of(List<? extends View<E, ?>> views, boolean isSaved, @Nullable WarmTier warm) {
         List<Lane<E, ?>> lanes = Lane.of(views);
         List<WatermarkSpec<E>> watermarks =
                 views.stream().map(view -> view.watermarks()).distinct().toList();
@@ -40,7 +47,7 @@ record Topology<E>(List<Placed<E>> views, List<Lane<E, ?>> lanes, List<Watermark
                 }
             }
         }
-        return new Topology<>(List.copyOf(placed), lanes, watermarks, isSaved);
+        return new Topology<>(List.copyOf(placed), lanes, watermarks, isSaved, warm);
     }
 
     /** The definitions of the views, in order. */

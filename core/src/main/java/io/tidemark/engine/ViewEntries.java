@@ -3,7 +3,6 @@ package io.tidemark.engine;
 
 import io.tidemark.codec.StateOutput;
 import io.tidemark.state.KeyRange;
-import io.tidemark.state.StateBatch;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -17,6 +16,12 @@ import java.util.function.Consumer;
  * store ordinals    view number, group, key                        -> ordinals and slices of the key
  * </pre>
  *
+ * <p>In the warm tier alone, which finds by it the windows that are not on the heap:
+ *
+ * <pre>
+ * store due         view number, domain, time, group, key          -> nothing
+ * </pre>
+ *
  * <p>Slices come before keys: so the slices of a time lie together, and one range is all that is deleted when they go.
  */
 final class ViewEntries {
@@ -25,22 +30,59 @@ final class ViewEntries {
     static final String WINDOWS = "windows";
     static final String ORDINALS = "ordinals";
     static final List<String> STORES = List.of(SLICES, LATE_PANES, WINDOWS, ORDINALS);
+    static final String DUE = "due";
+
+    /** Nothing is due, not even at the end of all time. */
+    static final long NOTHING_DUE = Long.MIN_VALUE;
 
     private final int view;
     private final KeyDictionary<?> keys;
-    private final StateBatch batch;
+    private final Saving saving;
     private final StateOutput key = new StateOutput();
     private final StateOutput value = new StateOutput();
 
     /**
      * Entries of the view that is number {@code view}.
      *
-     * @param batch takes the changes
+     * @param saving takes the changes
      */
-    ViewEntries(int view, KeyDictionary<?> keys, StateBatch batch) {
+    ViewEntries(int view, KeyDictionary<?> keys, Saving saving) {
         this.view = view;
         this.keys = keys;
-        this.batch = batch;
+        this.saving = saving;
+    }
+
+    /** How many saves came before. */
+    int age() {
+        return saving.age();
+    }
+
+    /** Whether {@link #due} is wanted. */
+    boolean isIndexed() {
+        return saving.isIndexed();
+    }
+
+    /**
+     * Something was due for a key, as the last save said, and is due now.
+     *
+     * @param domain 0 or 1
+     * @param before when it was due, or {@link #NOTHING_DUE}
+     * @param now when it is due, or {@link #NOTHING_DUE}
+     */
+    void due(int domain, long before, long now, int keyId) {
+        if (before == now) {
+            return;
+        }
+        byte[] own = keys.bytes(keyId);
+        if (before != NOTHING_DUE) {
+            saving.index().delete(DUE, EntryKey.of(duePrefix(domain, before), keys.group(keyId), own));
+        }
+        if (now != NOTHING_DUE) {
+            value.reset();
+            EntryKey.writeIfCut(own, value);
+            byte[] due = EntryKey.of(duePrefix(domain, now), keys.group(keyId), own);
+            saving.index().put(DUE, due, value.toByteArray());
+        }
     }
 
     /** Sets what a key has at a time. */
@@ -55,18 +97,19 @@ final class ViewEntries {
 
     /** Removes what a key has. */
     void delete(String store, int keyId) {
-        batch.delete(store, EntryKey.of(viewPrefix(), keys.group(keyId), keys.bytes(keyId)));
+        saving.changes().delete(store, EntryKey.of(viewPrefix(), keys.group(keyId), keys.bytes(keyId)));
     }
 
     /** Removes what all keys have at a time. */
     void deleteTime(String store, long time) {
-        batch.deleteRange(store, KeyRange.prefix(timePrefix(time)));
+        saving.changes().deleteRange(store, KeyRange.prefix(timePrefix(time)));
     }
 
     /** Removes what all keys have at times up to {@code last}. */
     void deleteUpTo(String store, long last) {
         byte[] end = last == Long.MAX_VALUE ? KeyRange.prefix(viewPrefix()).to() : timePrefix(last + 1);
-        batch.deleteRange(store, end == null ? KeyRange.startingAt(viewPrefix()) : KeyRange.of(viewPrefix(), end));
+        saving.changes()
+                .deleteRange(store, end == null ? KeyRange.startingAt(viewPrefix()) : KeyRange.of(viewPrefix(), end));
     }
 
     private void put(String store, byte[] prefix, int keyId, Consumer<StateOutput> content) {
@@ -74,12 +117,20 @@ final class ViewEntries {
         value.reset();
         EntryKey.writeIfCut(own, value);
         content.accept(value);
-        batch.put(store, EntryKey.of(prefix, keys.group(keyId), own), value.toByteArray());
+        saving.changes().put(store, EntryKey.of(prefix, keys.group(keyId), own), value.toByteArray());
     }
 
     private byte[] viewPrefix() {
         key.reset();
         EntryKey.writeView(view, key);
+        return key.toByteArray();
+    }
+
+    private byte[] duePrefix(int domain, long time) {
+        key.reset();
+        EntryKey.writeView(view, key);
+        key.writeByte(domain);
+        key.writeOrderedLong(time);
         return key.toByteArray();
     }
 

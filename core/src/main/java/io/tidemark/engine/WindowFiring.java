@@ -102,6 +102,12 @@ final class WindowFiring<E> {
         }
     }
 
+    /** Forgets the timers of windows that are gone. */
+    void removeGone() {
+        processingTimers.removeGone();
+        eventTimers.removeGone();
+    }
+
     /** A window that was saved has the timers that it had. */
     void restore(WindowState state) {
         processingTimers.add(state, state.timer);

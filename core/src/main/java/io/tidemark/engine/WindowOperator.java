@@ -30,6 +30,8 @@ final class WindowOperator<E, K> implements Operator<E> {
     private final ViewTally tally;
     private final ChangedKeys changed;
     private final WindowStates<E> states;
+    private final SpilledWindows<E> spilled;
+    private long bytesEach;
     private final List<WindowState> completing = new ArrayList<>();
     private final List<WindowState> expiring = new ArrayList<>();
 
@@ -41,7 +43,8 @@ final class WindowOperator<E, K> implements Operator<E> {
             KeyDictionary<K> keys,
             Emitter<E, K> emitter,
             ViewTally tally,
-            ChangedKeys changed) {
+            ChangedKeys changed,
+            WarmEntries warm) {
         this.lateness = view.allowedLateness();
         this.aggregation = aggregation;
         this.emitter = emitter;
@@ -51,6 +54,7 @@ final class WindowOperator<E, K> implements Operator<E> {
         byDue = new DueIndex(bucketWidth, lateness);
         live = new LiveWindows<>(byDue, keys, aggregation, emitter, firing, changed);
         states = new WindowStates<>(aggregation, keys, new PaneCodec(view.name(), domain, aggregation.names()));
+        spilled = new SpilledWindows<>(warm, live, states, keys, changed, lateness);
         placement = view.windowing() instanceof SessionWindows sessions
                 ? new Sessions<>(view, sessions, live, firing)
                 : new AssignedWindows<>(assigner(view), live, firing, tally);
@@ -62,10 +66,11 @@ final class WindowOperator<E, K> implements Operator<E> {
             KeyDictionary<K> keys,
             Emitter<E, K> emitter,
             ViewTally tally,
-            ChangedKeys changed) {
+            ChangedKeys changed,
+            WarmEntries warm) {
         long width =
                 view.windowing() instanceof SessionWindows sessions ? Math.max(1, sessions.gap() / BUCKETS_PER_GAP) : 1;
-        return new WindowOperator<>(view, domain(view), width, aggregation, keys, emitter, tally, changed);
+        return new WindowOperator<>(view, domain(view), width, aggregation, keys, emitter, tally, changed, warm);
     }
 
     /** What the windows of {@code view} are made of. */
@@ -77,6 +82,7 @@ final class WindowOperator<E, K> implements Operator<E> {
 
     @Override
     public void element(int key, E element, long timestamp, int partition) {
+        spilled.bringBack(key);
         switch (placement.place(key, element, timestamp)) {
             case AGGREGATED -> tally.aggregated++;
             case UNASSIGNED -> tally.unassigned++;
@@ -90,6 +96,11 @@ final class WindowOperator<E, K> implements Operator<E> {
         if (watermark < nextWatermarkEvent()) {
             return;
         }
+        spilled.bringBackDue(TimeDomain.EVENT_TIME, watermark, () -> fireDue(watermark));
+        fireDue(watermark);
+    }
+
+    private void fireDue(long watermark) {
         firing.onTimers(TimeDomain.EVENT_TIME, watermark);
         byDue.drainDue(watermark, state -> (state.complete ? expiring : completing).add(state));
         completing.sort(WindowState.FIRING_ORDER);
@@ -107,24 +118,56 @@ final class WindowOperator<E, K> implements Operator<E> {
 
     @Override
     public long nextWatermarkEvent() {
-        return Math.min(byDue.next(), firing.nextEventTimer());
+        return Math.min(Math.min(byDue.next(), firing.nextEventTimer()), spilled.nextDue(TimeDomain.EVENT_TIME));
     }
 
     @Override
     public void save(ViewEntries entries) {
-        changed.drain(key -> {
+        changed.drain(entries.age(), key -> {
             WindowState first = live.first(key);
             if (first == null) {
                 entries.delete(ViewEntries.WINDOWS, key);
             } else {
                 entries.put(ViewEntries.WINDOWS, key, out -> states.write(first, out));
             }
+            spilled.save(key, first, entries);
         });
     }
 
     @Override
     public void restore(String store, long time, int key, StateInput value) throws IOException {
-        live.restore(key, states, value);
+        live.restore(key, states.read(key, 0, value));
+    }
+
+    @Override
+    public void index(String store, int key, StateInput value, ViewEntries entries) throws IOException {
+        List<WindowState> windows = states.read(key, 0, value);
+        spilled.index(key, windows, entries);
+        windows.forEach(state -> aggregation.release(state.cell));
+    }
+
+    @Override
+    public void resume() {
+        spilled.resume();
+        measure();
+    }
+
+    @Override
+    public void evict(Eviction eviction) {
+        if (spilled.evict(eviction, bytesEach)) {
+            byDue.removeGone();
+            firing.removeGone();
+        }
+    }
+
+    @Override
+    public long bytes() {
+        return aggregation.inUse() * bytesEach;
+    }
+
+    @Override
+    public void measure() {
+        bytesEach = aggregation.bytesEach() + WindowState.bytesEach(firing.triggerSlots());
     }
 
     @Override
@@ -135,6 +178,7 @@ final class WindowOperator<E, K> implements Operator<E> {
     @Override
     public void advanceProcessingTime(long now) {
         firing.setProcessingTime(now);
+        spilled.bringBackDue(TimeDomain.PROCESSING_TIME, now, () -> firing.onTimers(TimeDomain.PROCESSING_TIME, now));
         if (now >= firing.nextProcessingTimer()) {
             firing.onTimers(TimeDomain.PROCESSING_TIME, now);
         }
@@ -142,7 +186,7 @@ final class WindowOperator<E, K> implements Operator<E> {
 
     @Override
     public long nextTimer() {
-        return firing.nextProcessingTimer();
+        return Math.min(firing.nextProcessingTimer(), spilled.nextDue(TimeDomain.PROCESSING_TIME));
     }
 
     private void complete(WindowState state) {

@@ -81,6 +81,29 @@ final class Worker<E> {
         return cells;
     }
 
+    /** Lets go of what {@code eviction} takes. */
+    void evict(Eviction eviction) {
+        for (LaneWorker<E, ?> lane : lanes) {
+            lane.evict(eviction);
+        }
+    }
+
+    /** How many bytes of heap the state takes. */
+    long bytes() {
+        long bytes = 0;
+        for (LaneWorker<E, ?> lane : lanes) {
+            bytes += lane.bytes();
+        }
+        return bytes;
+    }
+
+    /** Measures again what {@link #bytes} goes by. */
+    void measure() {
+        for (LaneWorker<E, ?> lane : lanes) {
+            lane.measure();
+        }
+    }
+
     /** Does its share of {@code batch}: the rows between two steps of processing time, the step, and so on. */
     void run(Batch<E> batch) {
         int from = 0;

@@ -29,4 +29,9 @@ public final class KeyGroups {
     public static int worker(int spreadHash, int parallelism) {
         return group(spreadHash) * parallelism / COUNT;
     }
+
+    /** The first group of a worker; its groups end before the first one of the next. */
+    public static int firstGroup(int worker, int parallelism) {
+        return (worker * COUNT + parallelism - 1) / parallelism;
+    }
 }

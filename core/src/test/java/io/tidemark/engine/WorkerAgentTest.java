@@ -27,7 +27,7 @@ class WorkerAgentTest {
             .build();
     private final List<Pane<?>> panes = new ArrayList<>();
     private final List<Long> late = new ArrayList<>();
-    private final Topology<String> topology = Topology.of(List.of(counts), false);
+    private final Topology<String> topology = Topology.of(List.of(counts), false, null);
     private final BlockingQueue<Batch<String>> empty = new ArrayBlockingQueue<>(4);
     private final WorkerAgent<String> agent = agent();
 

@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A backend that is as simple as one can be: each batch copies everything. It keeps its state on a disk, and can be told to make one mistake. */
-final class ToyStateBackend implements StateBackend {
+public final class ToyStateBackend implements StateBackend {
     private static final int MAX_KEY_LENGTH = 500;
 
     /** What it can be told to do wrong. */
@@ -61,7 +61,7 @@ final class ToyStateBackend implements StateBackend {
     }
 
     /** What outlives a backend. */
-    static final class Disk {
+    public static final class Disk {
         private volatile Version version = new Version(Map.of(), NO_CHECKPOINT);
 
         /** Another one with what is on this one now. */
@@ -94,6 +94,16 @@ final class ToyStateBackend implements StateBackend {
         } else if (mistake == Mistake.ID_LOST_ON_REOPENING) {
             disk.version = new Version(disk.version.stores, NO_CHECKPOINT);
         }
+    }
+
+    /** An empty one that makes no mistake. */
+    public static ToyStateBackend empty() {
+        return on(new Disk());
+    }
+
+    /** One that makes no mistake, with what is on {@code disk}. */
+    public static ToyStateBackend on(Disk disk) {
+        return new ToyStateBackend(disk, Mistake.NONE);
     }
 
     @Override

@@ -101,7 +101,7 @@ class ArchivingJobTest {
         MemoryCheckpointStorage storage = new MemoryCheckpointStorage();
         CheckpointLog log = CheckpointLog.open(storage, LogOptions.defaults(), warnings::add);
         try (Job<Call> job = job(lines, new FailingWindowArchive(kept, faults))
-                .checkpoints(log, "archiving", Duration.ofMillis(20), warnings::add)
+                .checkpoints(log, "archiving", Duration.ofMillis(20))
                 .build(clock::get)) {
             job.open();
             while (warnings.isEmpty()) {
@@ -133,7 +133,7 @@ class ArchivingJobTest {
         CheckpointLog log = CheckpointLog.open(new MemoryCheckpointStorage(), LogOptions.defaults(), warnings::add);
         Broken archive = new Broken();
         try (Job<Call> job = job(many, archive)
-                .checkpoints(log, "archiving", Duration.ofDays(1), warnings::add)
+                .checkpoints(log, "archiving", Duration.ofDays(1))
                 .build(clock::get)) {
             job.open();
             assertThatExceptionOfType(UncheckedIOException.class)
@@ -154,7 +154,7 @@ class ArchivingJobTest {
         MemoryWindowArchive archive = new MemoryWindowArchive();
         CheckpointLog log = CheckpointLog.open(new MemoryCheckpointStorage(), LogOptions.defaults(), warnings::add);
         try (Job<Call> job = job(lines(), archive)
-                .checkpoints(log, "archiving", Duration.ofMillis(20), warnings::add)
+                .checkpoints(log, "archiving", Duration.ofMillis(20))
                 .build(clock::get)) {
             job.open();
             archive.reopened().claim();
@@ -172,7 +172,7 @@ class ArchivingJobTest {
         clock.set(5_000);
         try (Job<Call> job = Job.<Call>reading(new ScriptedSource(lines(), random), ArchivingJobTest::decode)
                 .view(tumbling())
-                .archive(archive, Duration.ofSeconds(63), warnings::add)
+                .archive(archive, Duration.ofSeconds(63))
                 .build(clock::get)) {
             job.open();
             while (job.doWork() != Job.FINISHED) {
@@ -207,7 +207,8 @@ class ArchivingJobTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Job.<Call>reading(new ScriptedSource(List.of(), random), ArchivingJobTest::decode)
                         .view(view)
-                        .archive(new MemoryWindowArchive(), warnings::add)
+                        .archive(new MemoryWindowArchive())
+                        .warnings(warnings::add)
                         .build(clock::get))
                 .withMessageContaining("'n' cannot be archived")
                 .withMessageContaining("or archive nothing");
@@ -219,7 +220,7 @@ class ArchivingJobTest {
             CheckpointLog log = CheckpointLog.open(storage, new LogOptions(2, 1 << 12, 0.5, 3), warning -> {});
             try (Job<Call> job = job(lines, archive)
                     .parallelism(1 + random.nextInt(2))
-                    .checkpoints(log, "archiving", Duration.ofMillis(20), warning -> {})
+                    .checkpoints(log, "archiving", Duration.ofMillis(20))
                     .build(clock::get)) {
                 job.open();
                 while (job.doWork() != Job.FINISHED) {
@@ -241,7 +242,8 @@ class ArchivingJobTest {
                 .view(tumbling())
                 .view(sliding())
                 .view(sessions())
-                .archive(archive, warnings::add);
+                .archive(archive)
+                .warnings(warnings::add);
     }
 
     private List<String> lines() {

@@ -7,14 +7,19 @@ import io.tidemark.aggregate.Aggregates;
 import io.tidemark.checkpoint.CheckpointLog;
 import io.tidemark.checkpoint.CheckpointStorage;
 import io.tidemark.checkpoint.LogOptions;
+import io.tidemark.engine.HotBudget;
 import io.tidemark.engine.Job;
+import io.tidemark.engine.JobBuilder;
 import io.tidemark.pane.AccumulationMode;
 import io.tidemark.source.ElementCollector;
 import io.tidemark.source.SourceRecord;
+import io.tidemark.state.StateBackend;
 import io.tidemark.testkit.FailingCheckpointStorage;
+import io.tidemark.testkit.FailingStateBackend;
 import io.tidemark.testkit.Faults;
 import io.tidemark.testkit.MemoryCheckpointStorage;
 import io.tidemark.testkit.Seeds;
+import io.tidemark.testkit.ToyStateBackend;
 import io.tidemark.trigger.AfterCount;
 import io.tidemark.trigger.AfterWatermark;
 import io.tidemark.trigger.Repeatedly;
@@ -25,11 +30,13 @@ import io.tidemark.window.SessionWindows;
 import io.tidemark.window.SlidingWindows;
 import io.tidemark.window.TumblingWindows;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -53,13 +60,19 @@ class KilledJobTest {
         for (int round = 0; round < ROUNDS; round++) {
             List<String> lines = lines();
             CommittedPanes expected = new CommittedPanes();
-            run(lines, expected, new MemoryCheckpointStorage(), 0);
+            run(lines, expected, new MemoryCheckpointStorage(), Optional.empty(), 0);
 
             CommittedPanes actual = new CommittedPanes();
             Faults faults = new Faults(random.nextLong(), round % 2 == 0 ? 0 : 0.05);
             MemoryCheckpointStorage kept = new MemoryCheckpointStorage();
+            ToyStateBackend.Disk disk = new ToyStateBackend.Disk();
             for (int kills = 0;
-                    !run(lines, actual, new FailingCheckpointStorage(kept.reopened(), faults), 8);
+                    !run(
+                            lines,
+                            actual,
+                            new FailingCheckpointStorage(kept.reopened(), faults),
+                            warm(round, disk, faults),
+                            8);
                     kills++) {
                 if (kills == 200) {
                     faults.stop();
@@ -73,8 +86,16 @@ class KilledJobTest {
         }
     }
 
+    /** Every other job has a warm tier, which outlives it, and little room beside. */
+    private static Optional<StateBackend> warm(int round, ToyStateBackend.Disk disk, Faults faults) {
+        return round % 4 < 2
+                ? Optional.empty()
+                : Optional.of(new FailingStateBackend(ToyStateBackend.on(disk), faults));
+    }
+
     /** Runs a job until it has finished, or is killed, one in {@code oneIn} polls; says whether it has finished. */
-    private boolean run(List<String> lines, CommittedPanes panes, CheckpointStorage storage, int oneIn)
+    private boolean run(
+            List<String> lines, CommittedPanes panes, CheckpointStorage storage, Optional<StateBackend> warm, int oneIn)
             throws IOException {
         AtomicLong clock = new AtomicLong(1_000);
         CommittedPanes.Writer writer = panes.writer();
@@ -84,15 +105,16 @@ class KilledJobTest {
         } catch (IOException e) {
             return false;
         }
-        try (Job<Call> job = Job.<Call>reading(new ScriptedSource(lines, random), KilledJobTest::decode)
+        JobBuilder<Call> builder = Job.<Call>reading(new ScriptedSource(lines, random), KilledJobTest::decode)
                 .view(tumbling())
                 .view(sliding())
                 .view(sessions())
                 .view(counts())
                 .sink(writer)
                 .parallelism(1 + random.nextInt(2))
-                .checkpoints(log, "killed", Duration.ofMillis(20), warning -> {})
-                .build(clock::get)) {
+                .checkpoints(log, "killed", Duration.ofMillis(20));
+        warm.ifPresent(backend -> builder.warm(backend).hot(HotBudget.ofBytes(2000)));
+        try (Job<Call> job = builder.build(clock::get)) {
             try {
                 job.open();
                 while (job.doWork() != Job.FINISHED) {
@@ -111,6 +133,11 @@ class KilledJobTest {
                     .as("whether a job that has finished has committed everything")
                     .isTrue();
             return true;
+        } catch (UncheckedIOException | IllegalStateException e) {
+            // A worker could not read the warm tier, which may also show when the job is closed.
+            assertThat(e).as("a failure of the warm tier").hasRootCauseInstanceOf(IOException.class);
+            writer.kill();
+            return false;
         }
     }
 

@@ -4,11 +4,18 @@ package io.tidemark.testkit.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.element.InvalidReason;
+import io.tidemark.engine.HotBudget;
 import io.tidemark.engine.Pipeline;
+import io.tidemark.engine.PipelineBuilder;
 import io.tidemark.engine.PipelineCounters;
 import io.tidemark.engine.ViewCounters;
 import io.tidemark.pane.Pane;
 import io.tidemark.sink.LateElement;
+import io.tidemark.state.KeyRange;
+import io.tidemark.state.StateBackend;
+import io.tidemark.state.StateBatch;
+import io.tidemark.state.StateCursor;
+import io.tidemark.state.StateStore;
 import io.tidemark.testkit.SavedState;
 import io.tidemark.view.View;
 import java.io.IOException;
@@ -18,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** What the engine yields for a case: every pane a group of its own. */
 final class EngineRun {
@@ -89,6 +97,98 @@ final class EngineRun {
         }
     }
 
+    /**
+     * Runs it as {@link #restarted} does, with a warm tier and so little room on the heap that after a checkpoint hardly anything is left there. Now and then the warm tier fails to take a checkpoint over, or is lost.
+     *
+     * @param backends opens a new, empty backend
+     */
+    static Output spilled(Case scripted, long seed, Supplier<StateBackend> backends) {
+        Random random = new Random(seed);
+        EngineRun run = new EngineRun(scripted.views());
+        SavedState saved = new SavedState();
+        StateBackend backend = backends.get();
+        HotBudget budget = HotBudget.ofBytes(1 + random.nextInt(5000));
+        Pipeline<TestElement> pipeline = run.spilling(scripted, 1 + random.nextInt(3), backend, budget);
+        int oneIn = 1 + random.nextInt(20);
+        long checkpoint = 0;
+        try {
+            for (Step step : scripted.steps()) {
+                feed(pipeline, step);
+                Pipeline<TestElement> running = pipeline;
+                run.watermarks.forEach((view, seen) -> seen.add(running.watermark(view)));
+                if (random.nextInt(oneIn) == 0) {
+                    saved.take(pipeline);
+                    checkpoint++;
+                    if (random.nextInt(10) > 0) {
+                        pipeline.stored(checkpoint);
+                    }
+                    if (random.nextInt(3) == 0) {
+                        pipeline.close();
+                        if (random.nextInt(3) == 0) {
+                            backend.close();
+                            backend = backends.get();
+                        }
+                        pipeline = run.spilling(scripted, 1 + random.nextInt(3), backend, budget);
+                        pipeline.restore(checkpoint, saved, run.nothing());
+                    }
+                }
+            }
+            saved.take(pipeline);
+            pipeline.stored(checkpoint + 1);
+            pipeline.close();
+            int due = size(backend.store("due"));
+            backend.close();
+            // What is in the warm tier counts as well.
+            pipeline = run.pipeline(real(scripted), 1, true);
+            pipeline.restore(saved);
+            int keys = pipeline.keysWithState();
+            assertThat(keys == 0 ? due : 0)
+                    .as("times at which something is due for no key")
+                    .isZero();
+            return run.output(pipeline.counters(), keys);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            pipeline.close();
+        }
+    }
+
+    private static int size(StateStore store) throws IOException {
+        int size = 0;
+        try (StateCursor cursor = store.scan(KeyRange.all())) {
+            while (cursor.next()) {
+                size++;
+            }
+        }
+        return size;
+    }
+
+    private Pipeline<TestElement> spilling(Case scripted, int parallelism, StateBackend backend, HotBudget budget) {
+        return builder(real(scripted), parallelism, true)
+                .warm(backend)
+                .hot(budget)
+                .build();
+    }
+
+    private StateBatch.Visitor nothing() {
+        return new StateBatch.Visitor() {
+            @Override
+            public void put(String store, byte[] key, byte[] value) {
+                throw new AssertionError("a pipeline has no store " + store);
+            }
+
+            @Override
+            public void delete(String store, byte[] key) {
+                throw new AssertionError("a checkpoint deletes nothing");
+            }
+
+            @Override
+            public void deleteRange(String store, KeyRange range) {
+                throw new AssertionError("a checkpoint deletes nothing");
+            }
+        };
+    }
+
     private static List<View<TestElement, ?>> real(Case scripted) {
         List<View<TestElement, ?>> views = new ArrayList<>();
         scripted.views().forEach(view -> views.add(view.real()));
@@ -96,13 +196,16 @@ final class EngineRun {
     }
 
     private Pipeline<TestElement> pipeline(List<View<TestElement, ?>> views, int parallelism, boolean isSaved) {
+        return builder(views, parallelism, isSaved).build();
+    }
+
+    private PipelineBuilder<TestElement> builder(List<View<TestElement, ?>> views, int parallelism, boolean isSaved) {
         return Pipeline.of(views)
                 .parallelism(parallelism)
                 .saved(isSaved)
                 .panes(this::pane)
                 .late(this::late)
-                .deadLetters(letter -> letters.add(Letter.of(letter)))
-                .build();
+                .deadLetters(letter -> letters.add(Letter.of(letter)));
     }
 
     static void feed(Pipeline<TestElement> pipeline, Step step) {

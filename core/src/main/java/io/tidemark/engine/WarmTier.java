@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.engine;
+
+import io.tidemark.state.KeyRange;
+import io.tidemark.state.StateBackend;
+import io.tidemark.state.StateBatch;
+import io.tidemark.state.StateCursor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a pipeline in a {@link StateBackend}: all of its last checkpoint, whether it is on the heap as well or not, and an index of the times at which something is due.
+ *
+ * <p>The feeding thread changes it while the workers are quiet; they read it.
+ */
+final class WarmTier {
+    private final StateBackend backend;
+
+    /** What was saved, and may be in a checkpoint or not, but is not in the backend yet. */
+    private final List<StateBatch> owed = new ArrayList<>();
+
+    /** The keys in {@link ViewEntries#WINDOWS} that are owed to be deleted. All else that is owed is on the heap, where it is looked for first. */
+    private final Set<ByteBuffer> deleted = new HashSet<>();
+
+    /** In {@code backend}, which the pipeline does not close. */
+    WarmTier(StateBackend backend) {
+        this.backend = backend;
+    }
+
+    /** The value of {@code key}, or null. */
+    byte @Nullable [] get(String store, byte[] key) throws IOException {
+        boolean isDeleted =
+                !deleted.isEmpty() && store.equals(ViewEntries.WINDOWS) && deleted.contains(ByteBuffer.wrap(key));
+        return isDeleted ? null : backend.store(store).get(key);
+    }
+
+    /** The entries of {@code range}, for the caller to close. */
+    StateCursor scan(String store, KeyRange range) throws IOException {
+        return backend.store(store).scan(range);
+    }
+
+    /** Hands every entry of a store to {@code visitor}. */
+    void forEach(String store, StateBatch.Visitor visitor) throws IOException {
+        try (StateCursor cursor = scan(store, KeyRange.all())) {
+            while (cursor.next()) {
+                visitor.put(store, cursor.key(), cursor.value());
+            }
+        }
+    }
+
+    /** Whether it holds a checkpoint and nothing else. */
+    boolean isAt(long checkpoint) throws IOException {
+        return backend.lastCheckpointId() == checkpoint;
+    }
+
+    /** Remembers {@code changes} until {@link #apply}; what is added to them until then belongs to it. */
+    void owe(StateBatch changes, StateBatch index) {
+        owed.add(changes);
+        owed.add(index);
+        try {
+            changes.forEach(new Deletions());
+        } catch (IOException e) {
+            throw new AssertionError("collecting keys does no input or output", e);
+        }
+    }
+
+    /**
+     * Takes over what is owed, all of which is in {@code checkpoint}.
+     *
+     * @throws IOException when it could not; it is owed still
+     */
+    void apply(long checkpoint) throws IOException {
+        StateBatch all = new StateBatch();
+        for (StateBatch batch : owed) {
+            all = all.and(batch);
+        }
+        backend.apply(all, checkpoint);
+        owed.clear();
+        deleted.clear();
+    }
+
+    /** Empties it, to load a checkpoint. */
+    void clear() throws IOException {
+        backend.clear();
+    }
+
+    /** Takes a part of a checkpoint that is loaded; the last one has its id, the others {@link StateBackend#NO_CHECKPOINT}. */
+    void load(StateBatch part, long checkpoint) throws IOException {
+        backend.apply(part, checkpoint);
+    }
+
+    /** Collects the keys whose windows are gone. */
+    private final class Deletions implements StateBatch.Visitor {
+        @Override
+        public void put(String store, byte[] key, byte[] value) {
+            if (!deleted.isEmpty() && store.equals(ViewEntries.WINDOWS)) {
+                deleted.remove(ByteBuffer.wrap(key));
+            }
+        }
+
+        @Override
+        public void delete(String store, byte[] key) {
+            if (store.equals(ViewEntries.WINDOWS)) {
+                deleted.add(ByteBuffer.wrap(key));
+            }
+        }
+
+        @Override
+        public void deleteRange(String store, KeyRange range) {
+            // Nobody looks into slices that are gone.
+        }
+    }
+}
