@@ -2,6 +2,7 @@
 package io.tidemark.runtime.cli;
 
 import io.tidemark.element.Row;
+import io.tidemark.engine.HotBudget;
 import io.tidemark.engine.Job;
 import io.tidemark.engine.JobBuilder;
 import io.tidemark.runtime.config.JobConfig;
@@ -24,7 +25,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,12 +39,30 @@ import picocli.CommandLine.Option;
                 "Run docs/examples/llm-metrics.yaml over the real trace that comes with it, and print a table for each view.")
 final class DemoCommand implements Callable<Integer> {
     private static final String JOB = "docs/examples/llm-metrics.yaml";
+    private static final String STATE = "stream_processing.state.warm.";
+    private static final Set<String> ON_DISK = Set.of("rocksdb", "lmdb", "h2");
+
+    /** So little that the demo's few keys do not fit. */
+    private static final long DEMO_BUDGET = 16 << 10;
+
+    /** Where the demo keeps its state. */
+    @FunctionalInterface
+    private interface Keeping {
+        void addTo(JobBuilder<Row> builder) throws IOException;
+    }
 
     private final JobLoader loader;
 
     @Option(names = "--no-server", description = "End after the tables. There is no server yet, so it always does.")
     @SuppressWarnings("UnusedVariable") // Taken already, so that what calls it need not change.
     private boolean noServer;
+
+    @Option(
+            names = "--state",
+            paramLabel = "BACKEND",
+            description =
+                    "Keep state that is too much for the heap in rocksdb, lmdb, h2, memory or postgres (which wants --set stream_processing.state.warm.url=...), and show how much went there.")
+    private @Nullable String state;
 
     @Option(
             names = "--set",
@@ -64,14 +85,35 @@ final class DemoCommand implements Callable<Integer> {
                     "there is no " + file + "; run ./tidemark from a checkout, or set " + Host.HOME_VARIABLE);
         }
         JobConfig config =
-                loader.load(file.toAbsolutePath().toString(), assignments).config();
+                loader.load(file.toAbsolutePath().toString(), settings()).config();
         DemoPanes panes = new DemoPanes(config, host.outTerminal());
         Summary summary = run(config, panes);
         print(host.out(), config, panes, summary);
         return ExitCodes.DONE;
     }
 
+    private List<String> settings() {
+        List<String> settings = new ArrayList<>();
+        if (state != null) {
+            settings.add(STATE + "backend=" + state);
+            if (ON_DISK.contains(state)) {
+                settings.add(STATE + "path=state");
+            }
+        }
+        settings.addAll(assignments);
+        return settings;
+    }
+
     private Summary run(JobConfig config, DemoPanes panes) throws IOException, ConfigurationException {
+        if (!config.state().warm().isUsed()) {
+            return run(config, panes, builder -> {});
+        }
+        try (TemporaryState temporary = TemporaryState.of(config, loader, HotBudget.ofBytes(DEMO_BUDGET))) {
+            return run(config, panes, temporary::addTo);
+        }
+    }
+
+    private Summary run(JobConfig config, DemoPanes panes, Keeping keeping) throws IOException, ConfigurationException {
         // The clock stands still: nothing in the result depends on when the demo is run.
         JobPlan plan = loader.plan(config, () -> 0);
         Source source = source(config);
@@ -80,6 +122,7 @@ final class DemoCommand implements Callable<Integer> {
                 .parallelism(config.parallelism())
                 .drain(config.drain());
         plan.views().forEach(builder::view);
+        keeping.addTo(builder);
         ProgressBar progress = new ProgressBar(
                 loader.host().err(), loader.host().errTerminal(), () -> share(source), System::nanoTime);
         try (Job<Row> job = builder.build(() -> 0)) {
@@ -104,6 +147,11 @@ final class DemoCommand implements Callable<Integer> {
                 + " real requests (Azure LLM inference trace 2023)");
         out.println("read and aggregated in " + Figures.decimal(summary.elapsedNanos() / 1e9, 2) + " s, "
                 + Figures.whole(summary.recordsPerSecond()) + " a second");
+        if (config.state().warm().isUsed()) {
+            out.println(Figures.whole(DEMO_BUDGET >> 10) + " KiB of state on the heap: "
+                    + Figures.whole(summary.evictions()) + " times some went to "
+                    + config.state().warm().backend() + ", and came back");
+        }
         panes.lines().forEach(out::println);
         out.println();
         out.println("Requests and tokens are those of the trace. Costs come from example prices");

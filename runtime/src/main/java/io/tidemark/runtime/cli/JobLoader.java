@@ -9,6 +9,7 @@ import io.tidemark.runtime.host.Host;
 import io.tidemark.runtime.job.Archives;
 import io.tidemark.runtime.job.CheckpointStorages;
 import io.tidemark.runtime.job.JobPlan;
+import io.tidemark.runtime.job.WarmBackends;
 import io.tidemark.runtime.plugin.Plugins;
 import io.tidemark.runtime.problem.ConfigurationException;
 import io.tidemark.time.ProcessingClock;
@@ -56,6 +57,10 @@ public final class JobLoader {
 
     Archives archives() {
         return new Archives(plugins().archives().byName(), host.directory());
+    }
+
+    WarmBackends warmBackends() {
+        return new WarmBackends(plugins().backends().byName(), host.directory());
     }
 
     JobPlan plan(JobConfig config, ProcessingClock clock) throws ConfigurationException {

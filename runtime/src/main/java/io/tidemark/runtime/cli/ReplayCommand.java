@@ -11,6 +11,7 @@ import io.tidemark.runtime.config.JobConfig;
 import io.tidemark.runtime.io.JsonLinesSink;
 import io.tidemark.runtime.io.LentOutput;
 import io.tidemark.runtime.io.LineOutput;
+import io.tidemark.runtime.job.HotBudgets;
 import io.tidemark.runtime.job.JobPlan;
 import io.tidemark.runtime.job.ReplayRun;
 import io.tidemark.runtime.job.Summary;
@@ -116,7 +117,8 @@ final class ReplayCommand implements Callable<Integer> {
                 loader.host().errTerminal(),
                 () -> files.share(source.bytesRead()),
                 System::nanoTime);
-        try (ReplayCheckpoints checkpoints = ReplayCheckpoints.of(config, loader.host())) {
+        try (TemporaryState state =
+                takesCheckpoints ? TemporaryState.of(config, loader, HotBudgets.of(config)) : null) {
             ReplayRun run = new ReplayRun(source, plan, () -> {
                 JobBuilder<Row> builder = Job.reading(source, plan.decoder())
                         .sink(new JsonLinesSink(new LentOutput(panes)))
@@ -125,7 +127,9 @@ final class ReplayCommand implements Callable<Integer> {
                 plan.views().forEach(builder::view);
                 late.ifPresent(lines -> builder.lateSink(new JsonLinesSink(new LentOutput(lines))));
                 deadLetters.ifPresent(lines -> builder.deadLetterSink(new JsonLinesSink(new LentOutput(lines))));
-                checkpoints.addTo(builder);
+                if (state != null) {
+                    state.addTo(builder);
+                }
                 return builder.build(source);
             });
             Summary summary = run.run(progress::update);

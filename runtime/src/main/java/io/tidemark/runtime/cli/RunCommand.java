@@ -60,17 +60,15 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(JobConfig config, JobPlan plan, StopSignal stop) throws IOException, ConfigurationException {
-        try (CheckpointLogs checkpoints = CheckpointLogs.of(config, loader);
-                ColdTier cold = ColdTier.of(config, loader);
-                Job<Row> running = build(config, plan, checkpoints, cold)) {
+        try (KeptState kept = KeptState.of(config, loader);
+                Job<Row> running = build(config, plan, kept)) {
             Summary summary = new JobRun(running, plan).run(Progress.NONE, stop);
             loader.host().err().write(summary.bytes());
         }
         return ExitCodes.DONE;
     }
 
-    private Job<Row> build(JobConfig config, JobPlan plan, CheckpointLogs checkpoints, ColdTier cold)
-            throws IOException, ConfigurationException {
+    private Job<Row> build(JobConfig config, JobPlan plan, KeptState kept) throws IOException, ConfigurationException {
         JobBuilder<Row> builder = Job.reading(source(config), plan.decoder())
                 .parallelism(config.parallelism())
                 .drain(config.drain());
@@ -86,8 +84,7 @@ final class RunCommand implements Callable<Integer> {
         if (config.deadLetter().isPresent()) {
             builder.deadLetterSink(new JsonLinesSink(output(config.deadLetter().get())));
         }
-        checkpoints.addTo(builder);
-        cold.addTo(builder);
+        kept.addTo(builder);
         return builder.build(loader.host().clock());
     }
 

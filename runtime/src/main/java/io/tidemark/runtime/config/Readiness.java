@@ -22,14 +22,20 @@ public record Readiness(List<Problem> refusals, List<Problem> notes) {
         Readiness readiness = new Readiness(new ArrayList<>(), new ArrayList<>());
         readiness.source(config.source(), vocabulary.sources());
         readiness.sinks(config, vocabulary.sinks());
-        readiness.state(config.state(), vocabulary);
+        readiness.state(config, vocabulary);
         config.server()
                 .ifPresent(server -> readiness.refuse(
                         server.place(), "HTTP is not in this version; remove the block to run without"));
         config.memory()
                 .place()
-                .ifPresent(place -> readiness.note(place, "is checked, but not in effect in this version"));
-        config.state().hot().ifPresent(place -> readiness.note(place, "is checked, but not in effect in this version"));
+                .ifPresent(place -> readiness.note(
+                        place,
+                        "its shares of hot_state and warm_cache are in effect, those of network_buffers and overhead"
+                                + " are only checked in this version"));
+        if (config.state().warmTtlSeconds().isPresent()) {
+            readiness.note(
+                    config.state().warm().place(), "its ttl_seconds is checked, but not in effect in this version");
+        }
         return readiness;
     }
 
@@ -60,15 +66,14 @@ public record Readiness(List<Problem> refusals, List<Problem> notes) {
         }
     }
 
-    private void state(StateConfig state, Vocabulary vocabulary) {
+    private void state(JobConfig config, Vocabulary vocabulary) {
+        StateConfig state = config.state();
         Collection<String> found = vocabulary.backends();
-        if (state.warm().isUsed()) {
-            String backend = state.warm().backend();
-            refuse(
-                    state.warm().place(),
-                    found.contains(backend)
-                            ? "a warm tier is not in this version, all state is on the heap; set it to 'none' to run"
-                            : absent("backend", backend, found));
+        String warm = state.warm().backend();
+        if (state.warm().isUsed() && !found.contains(warm)) {
+            refuse(state.warm().place(), absent("backend", warm, found));
+        } else if (state.warm().isUsed() && !config.checkpoints().enabled()) {
+            refuse(state.warm().place(), "a warm tier takes over what checkpoints hold: enable 'checkpointing'");
         }
         if (state.cold().isUsed()
                 && !vocabulary.archives().contains(state.cold().backend())) {

@@ -11,14 +11,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads where state is kept. */
 final class StateBinder {
-    /** The warm backends that the job file's documentation names; more may be found. */
-    static final List<String> KNOWN = List.of("memory", "rocksdb", "lmdb", "jdbc");
-
     /** The archives that the job file's documentation names; more may be found. */
     static final List<String> ARCHIVES = List.of("h2", "postgres");
 
@@ -29,7 +27,6 @@ final class StateBinder {
 
     private static final Value<Long> MEGABYTES = Values.integer(1, 1 << 30);
     private static final Value<Long> SECONDS = Values.integer(1, 1L << 40);
-    private static final Set<String> ON_DISK = Set.of("rocksdb", "lmdb");
 
     private final Vocabulary vocabulary;
 
@@ -42,8 +39,12 @@ final class StateBinder {
         long maxSize = hot.get("max_size_mb", MEGABYTES, 512L);
         long ttl = hot.get("ttl_seconds", SECONDS, 3600L);
         hot.close();
-        StateConfig state =
-                new StateConfig(given(hot), maxSize, ttl, warm(section.section("warm")), cold(section.section("cold")));
+        Section below = section.section("warm");
+        OptionalLong warmTtl = below.optional("ttl_seconds", SECONDS).stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
+        Tier warm = new WarmBinder(vocabulary).bind(below);
+        StateConfig state = new StateConfig(given(hot), maxSize, ttl, warm, warmTtl, cold(section.section("cold")));
         section.close();
         return state;
     }
@@ -55,44 +56,6 @@ final class StateBinder {
     private static Tier unknown(Section section) {
         section.tolerateAll();
         return new Tier(section.place("backend"), Tier.NONE, Map.of());
-    }
-
-    private Tier warm(Section section) {
-        Set<String> names = new LinkedHashSet<>();
-        names.add(Tier.NONE);
-        names.addAll(vocabulary.backends());
-        names.addAll(KNOWN);
-        Optional<String> chosen = section.optional("backend", Values.oneOf(names));
-        if (section.isWrong("backend", chosen)) {
-            return unknown(section);
-        }
-        String backend = chosen.orElse(Tier.NONE);
-        section.resolve("backend", backend);
-        Map<String, String> properties = new LinkedHashMap<>();
-        boolean isKnown = KNOWN.contains(backend);
-        if (ON_DISK.contains(backend)) {
-            properties.put("path", section.required("path", Values.text("a directory"), "", "./data/state"));
-        } else {
-            section.refuse("path", "is for rocksdb and lmdb, and the backend is '" + backend + "'");
-        }
-        database(section, backend.equals("jdbc"), backend, properties);
-        if (isKnown && !backend.equals("memory")) {
-            put(section, "cache_size_mb", MEGABYTES, properties);
-        } else {
-            section.refuse("cache_size_mb", "is for rocksdb, lmdb and jdbc, and the backend is '" + backend + "'");
-        }
-        if (backend.equals(Tier.NONE)) {
-            section.refuse("ttl_seconds", "there is no warm backend; remove it or choose one");
-        } else {
-            put(section, "ttl_seconds", SECONDS, properties);
-        }
-        if (!isKnown && !backend.equals(Tier.NONE)) {
-            properties.putAll(section.settings("properties"));
-        } else {
-            section.refuse("properties", "is for the backends of plugins, and this one is '" + backend + "'");
-        }
-        section.close();
-        return new Tier(section.place("backend"), backend, properties);
     }
 
     private Tier cold(Section section) {

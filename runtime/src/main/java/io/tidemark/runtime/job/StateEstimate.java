@@ -5,6 +5,7 @@ import io.tidemark.aggregate.AggregateFunction;
 import io.tidemark.aggregate.NamedAggregate;
 import io.tidemark.element.Row;
 import io.tidemark.element.RowSchema;
+import io.tidemark.engine.Footprint;
 import io.tidemark.view.View;
 import java.util.HashSet;
 import java.util.Set;

@@ -23,6 +23,7 @@ import java.util.function.ToLongFunction;
  * @param counters of the pipeline
  * @param watermarks of the views, by name
  * @param skippedFields how often an aggregate skipped an element, by the field that it lacked (rule A3)
+ * @param evictions how often state left the heap for the warm tier, in this process
  * @param elapsedNanos how long it took
  */
 public record Summary(
@@ -30,6 +31,7 @@ public record Summary(
         PipelineCounters counters,
         Map<String, Long> watermarks,
         Map<String, Long> skippedFields,
+        long evictions,
         long elapsedNanos) {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -45,6 +47,7 @@ public record Summary(
                 job.pipeline().counters(),
                 watermarks,
                 plan.binding().skippedByField(),
+                job.pipeline().evictions(),
                 nanos);
     }
 
@@ -78,6 +81,7 @@ public record Summary(
         JsonLine.value(json, watermarks);
         json.writeFieldName("skipped_fields");
         JsonLine.value(json, skippedFields);
+        json.writeNumberField("state_evictions", evictions);
         json.writeNumberField("elapsed_ms", elapsedNanos / NANOS_PER_MILLI);
         json.writeNumberField("records_per_second", recordsPerSecond());
         json.writeFieldName("views");

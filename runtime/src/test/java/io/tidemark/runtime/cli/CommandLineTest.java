@@ -127,12 +127,10 @@ class CommandLineTest {
                 .anyMatch(line ->
                         line.startsWith("note: 'run' would refuse: job.yaml:4: stream_processing.source.type: the"
                                 + " source 'kafka' is not on the class path; found: file, generator"))
-                .anyMatch(line ->
-                        line.startsWith("note: 'run' would refuse: job.yaml:75: stream_processing.state.warm.backend:"
-                                + " a warm tier is not in this version"))
                 .anyMatch(line -> line.contains("stream_processing.server: HTTP is not in this version"))
-                .anyMatch(line ->
-                        line.startsWith("note: job.yaml:83: stream_processing.memory: is checked, but not in effect"));
+                .anyMatch(
+                        line -> line.startsWith(
+                                "note: job.yaml:83: stream_processing.memory: its shares of hot_state and warm_cache are in effect"));
     }
 
     @Test
@@ -157,7 +155,7 @@ class CommandLineTest {
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
-        assertThat(result.errLines()).hasSize(3).allMatch(line -> line.startsWith("job.yaml:"));
+        assertThat(result.errLines()).hasSize(2).allMatch(line -> line.startsWith("job.yaml:"));
     }
 
     @Test

@@ -22,6 +22,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The demo's results are those of the trace: every window of every view is computed again from the CSV files with plain loops. */
 class DemoTest {
@@ -160,6 +162,28 @@ class DemoTest {
                 .anyMatch(line -> line.matches("2023-11-16T18:15:00Z +code +63 +#.*"))
                 .contains("(the last 12 of 74 windows)");
         assertThat(demo.out().toLowerCase(java.util.Locale.ROOT)).doesNotContain("http", "latency", "dashboard");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"memory", "rocksdb", "lmdb", "h2"})
+    void state_that_does_not_fit_on_the_heap_changes_nothing(String backend) {
+        Cli cli = new Cli(directory).with("TIDEMARK_HOME", Cli.ROOT.toString());
+        List<String> expected = tables(cli.run("demo"));
+
+        Cli.Result demo = cli.run("demo", "--state", backend);
+
+        assertThat(demo.code()).as(demo.err()).isZero();
+        assertThat(demo.outLines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80))
+                .anyMatch(line -> line.matches(
+                        "16 KiB of state on the heap: \\d+ times some went to " + backend + ", and came back"));
+        assertThat(tables(demo)).isEqualTo(expected);
+    }
+
+    private static List<String> tables(Cli.Result demo) {
+        return demo.outLines().stream()
+                .filter(line -> !line.startsWith("read and aggregated in") && !line.contains("KiB of state"))
+                .toList();
     }
 
     @Test

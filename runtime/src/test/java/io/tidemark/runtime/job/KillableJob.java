@@ -6,7 +6,9 @@ import io.tidemark.checkpoint.CheckpointLog;
 import io.tidemark.checkpoint.CheckpointStorage;
 import io.tidemark.checkpoint.LocalCheckpointStorage;
 import io.tidemark.checkpoint.LogOptions;
+import io.tidemark.engine.HotBudget;
 import io.tidemark.engine.Job;
+import io.tidemark.engine.JobBuilder;
 import io.tidemark.llm.aggregate.Percentiles;
 import io.tidemark.pane.AccumulationMode;
 import io.tidemark.runtime.io.FileOutput;
@@ -15,6 +17,9 @@ import io.tidemark.source.Positions;
 import io.tidemark.source.RecordHandler;
 import io.tidemark.source.Source;
 import io.tidemark.source.SourceRecord;
+import io.tidemark.state.StateBackend;
+import io.tidemark.state.StateBackendConfig;
+import io.tidemark.state.StateBackendFactory;
 import io.tidemark.trigger.AfterCount;
 import io.tidemark.trigger.AfterWatermark;
 import io.tidemark.trigger.Repeatedly;
@@ -27,6 +32,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -47,33 +54,60 @@ final class KillableJob {
         }
     }
 
-    /** Runs the job in the directory that is the first argument, until its input ends; the second says how many workers. */
+    /**
+     * Runs the job in the directory that is the first argument, until its input ends; the second says how many workers, the third which warm tier, the fourth the address of a database for it.
+     */
     public static void main(String[] args) throws IOException {
-        run(Path.of(args[0]), Integer.parseInt(args[1]), PAUSE_NANOS);
+        Path directory = Path.of(args[0]);
+        try (StateBackend warm = warm(args[2], directory, args[3])) {
+            run(directory, Integer.parseInt(args[1]), Optional.of(warm), PAUSE_NANOS);
+        }
     }
 
-    /** Runs the job, with a pause after each poll. */
-    static void run(Path directory, int parallelism, long pauseNanos) throws IOException {
+    private static StateBackend warm(String name, Path directory, String url) throws IOException {
+        for (StateBackendFactory factory : ServiceLoader.load(StateBackendFactory.class)) {
+            if (factory.name().equals(name)) {
+                Map<String, String> properties = switch (name) {
+                    case "memory" -> Map.of();
+                    case "postgres" -> Map.of("url", url, "connect_timeout_seconds", "60");
+                    default -> Map.of("path", directory.resolve("state").toString());
+                };
+                return factory.open(
+                        new StateBackendConfig(directory.getFileName().toString(), properties));
+            }
+        }
+        throw new IllegalArgumentException("there is no backend " + name);
+    }
+
+    /** Runs the job, with a pause after each poll. With a warm tier hardly anything stays on the heap. */
+    static void run(Path directory, int parallelism, Optional<StateBackend> warm, long pauseNanos) throws IOException {
         try (CheckpointStorage storage = LocalCheckpointStorage.open(directory.resolve("checkpoints"));
-                Job<Call> job = Job.<Call>reading(new Calls(), (record, out) -> {
-                            Call call = Call.of(record.offset());
-                            out.element(call, call.timestamp());
-                        })
-                        .view(sliding())
-                        .view(sessions())
-                        .sink(new JsonLinesSink(FileOutput.append(directory.resolve("panes.jsonl"))))
-                        .parallelism(parallelism)
-                        .checkpoints(
-                                CheckpointLog.open(storage, new LogOptions(3, 1 << 16, 0.5, 8), System.err::println),
-                                "killable",
-                                Duration.ofMillis(30),
-                                System.err::println)
-                        .build(System::currentTimeMillis)) {
+                Job<Call> job = job(directory, storage, parallelism, warm)) {
             job.open();
             while (job.doWork() != Job.FINISHED) {
                 LockSupport.parkNanos(pauseNanos);
             }
         }
+    }
+
+    private static Job<Call> job(
+            Path directory, CheckpointStorage storage, int parallelism, Optional<StateBackend> warm)
+            throws IOException {
+        JobBuilder<Call> job = Job.<Call>reading(new Calls(), (record, out) -> {
+                    Call call = Call.of(record.offset());
+                    out.element(call, call.timestamp());
+                })
+                .view(sliding())
+                .view(sessions())
+                .sink(new JsonLinesSink(FileOutput.append(directory.resolve("panes.jsonl"))))
+                .parallelism(parallelism)
+                .checkpoints(
+                        CheckpointLog.open(storage, new LogOptions(3, 1 << 16, 0.5, 8), System.err::println),
+                        "killable",
+                        Duration.ofMillis(30))
+                .warnings(System.err::println);
+        warm.ifPresent(backend -> job.warm(backend).hot(HotBudget.ofBytes(3000)));
+        return job.build(System::currentTimeMillis);
     }
 
     private static View<Call, String> sliding() {

@@ -101,6 +101,22 @@ class BackendPluginTest {
     }
 
     @Test
+    void a_job_runs_with_it_and_goes_on_with_what_it_holds() throws IOException {
+        Cli.Result result = run("run", "job.yaml");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.outLines()).isNotEmpty();
+        try (Stream<Path> files = Files.walk(directory.resolve("data/state"))) {
+            assertThat(files)
+                    .as("what it wrote")
+                    .anyMatch(file -> Files.isRegularFile(file) && file.toFile().length() > 100);
+        }
+        Cli.Result again = run("run", "job.yaml");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.outLines()).as("panes for the second time").isEmpty();
+    }
+
+    @Test
     void without_the_jar_the_job_file_is_wrong() throws IOException {
         Files.delete(jar);
         Cli.Result result = run("validate", "job.yaml");
