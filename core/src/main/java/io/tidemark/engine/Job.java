@@ -135,6 +135,22 @@ public final class Job<E> implements AutoCloseable {
         if (all == null) {
             throw new IllegalStateException("the job was built without checkpoints");
         }
+        if (all.task().isBegun()) {
+            endCheckpoint(all);
+        }
+        StateBatch changes = collect(all);
+        long id = all.prepare(changes, lastCheckpoint, source.positions(), watermarks(), records);
+        if (outputs.commitPoint().isPresent()) {
+            outputs.commitPoint().get().commit(id);
+        }
+        if (all.complete(pipeline, id)) {
+            all.taken(pipeline);
+        }
+        retain();
+    }
+
+    /** What a checkpoint that is taken now consists of; all panes until now are visible. */
+    private StateBatch collect(JobCheckpoints all) throws IOException {
         lastCheckpoint = clock.millis();
         if (archive != null) {
             // While what has changed is still to be asked for: the next checkpoint has it if this fails.
@@ -144,27 +160,61 @@ public final class Job<E> implements AutoCloseable {
         StateBatch changes = pipeline.save();
         outputs.flush();
         positions.save(changes);
-        long id = all.prepare(changes, lastCheckpoint, source.positions(), watermarks(), records);
-        if (outputs.commitPoint().isPresent()) {
-            outputs.commitPoint().get().commit(id);
-        }
-        all.store(pipeline, id);
-        all.compact();
+        return changes;
+    }
+
+    private void retain() throws IOException {
         if (archive != null) {
             archive.retain(lastCheckpoint);
         }
     }
 
-    private void checkpointIfDue(JobCheckpoints checkpoints) throws IOException {
-        long elapsed = lastPollEnd - lastCheckpoint;
-        if (elapsed >= checkpointInterval || (pipeline.isFull() && (isLastWritten || elapsed >= RETRY_MILLIS))) {
-            isLastWritten = false;
-            try {
-                checkpoint();
-                isLastWritten = true;
-            } catch (UnwrittenCheckpointException e) {
-                checkpoints.warn(e);
+    /** Begins a checkpoint, and goes on while it is written. Where a sink is the commit point, its panes wait for it, and so does the job. */
+    private void beginCheckpoint(JobCheckpoints all) throws IOException {
+        if (outputs.commitPoint().isPresent()) {
+            checkpoint();
+            return;
+        }
+        StateBatch changes = collect(all);
+        Positions read = source.positions();
+        SortedMap<String, Long> watermarks = watermarks();
+        long now = lastCheckpoint;
+        long count = records;
+        all.task().begin(() -> all.complete(pipeline, all.prepare(changes, now, read, watermarks, count)));
+    }
+
+    private void endCheckpoint(JobCheckpoints all) throws IOException {
+        try {
+            if (all.task().end()) {
+                all.taken(pipeline);
             }
+            isLastWritten = true;
+            retain();
+        } catch (UnwrittenCheckpointException e) {
+            all.warn(e);
+        }
+    }
+
+    private void checkpointIfDue(JobCheckpoints checkpoints) throws IOException {
+        if (checkpoints.task().isDone()) {
+            endCheckpoint(checkpoints);
+        }
+        long elapsed = lastPollEnd - lastCheckpoint;
+        boolean isDue =
+                elapsed >= checkpointInterval || (pipeline.isFull() && (isLastWritten || elapsed >= RETRY_MILLIS));
+        if (!isDue || checkpoints.task().isBegun()) {
+            return;
+        }
+        isLastWritten = false;
+        try {
+            beginCheckpoint(checkpoints);
+            if (!checkpoints.task().isBegun()) {
+                isLastWritten = true;
+            } else if (checkpoints.task().isDone()) {
+                endCheckpoint(checkpoints);
+            }
+        } catch (UnwrittenCheckpointException e) {
+            checkpoints.warn(e);
         }
     }
 
@@ -234,6 +284,9 @@ public final class Job<E> implements AutoCloseable {
     public void close() throws IOException {
         try (source;
                 outputs) {
+            if (checkpoints != null && checkpoints.task().isBegun()) {
+                endCheckpoint(checkpoints);
+            }
             pipeline.close();
             outputs.flush();
             flushUnchecked();

@@ -16,6 +16,7 @@ import io.tidemark.view.View;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,9 @@ public final class JobBuilder<E> {
     private final List<DeadLetterSink> deadLetters = new ArrayList<>();
     private int parallelism = 1;
     private boolean drain = true;
-    private @Nullable JobCheckpoints checkpoints;
+    private @Nullable CheckpointLog log;
+    private String name = "";
+    private Executor checkpointThread = Runnable::run;
     private long checkpointInterval = Long.MAX_VALUE;
     private @Nullable JobArchive archive;
     private @Nullable StateBackend warm;
@@ -89,7 +92,8 @@ public final class JobBuilder<E> {
      * @param interval of processing time between two of them
      */
     public JobBuilder<E> checkpoints(CheckpointLog log, String name, Duration interval) {
-        checkpoints = new JobCheckpoints(log, name, warning -> warnings.accept(warning));
+        this.log = log;
+        this.name = name;
         checkpointInterval = Durations.positiveMillis("interval", interval);
         return this;
     }
@@ -115,6 +119,17 @@ public final class JobBuilder<E> {
     }
 
     /**
+     * Writes the checkpoints that are due on {@code executor}, while the job goes on; by default the job waits. It waits in any case where a transactional sink is the commit point, and for what
+     * {@link Job#checkpoint} and {@link Job#close} do.
+     *
+     * @param executor does one thing at a time, and is there until the job is closed
+     */
+    public JobBuilder<E> checkpointsOn(Executor executor) {
+        checkpointThread = executor;
+        return this;
+    }
+
+    /**
      * Keeps state that is too much for the heap in a state backend, and restarts sooner: what is there need not be read from the checkpoint. For jobs that take checkpoints.
      *
      * @param backend is the job's alone, and open until after the job is closed
@@ -130,7 +145,7 @@ public final class JobBuilder<E> {
         return this;
     }
 
-    /** Takes what somebody should know although work goes on, in plain words; nobody by default. */
+    /** Takes what somebody should know although work goes on, in plain words, from any thread; nobody by default. */
     public JobBuilder<E> warnings(Consumer<String> warnings) {
         this.warnings = warnings;
         return this;
@@ -144,15 +159,16 @@ public final class JobBuilder<E> {
      * @param clock processing time, for example {@code System::currentTimeMillis}
      */
     public Job<E> build(ProcessingClock clock) {
-        if (checkpoints != null
+        if (log != null
                 && sinks.stream().filter(TransactionalSink.class::isInstance).count() > 1) {
             throw new IllegalArgumentException("a job has at most one transactional sink, for its commit is the commit"
                     + " point; let the others be idempotent");
         }
+        JobCheckpoints checkpoints = log == null ? null : new JobCheckpoints(log, name, warnings, checkpointThread);
         JobOutputs outputs = new JobOutputs(sinks, late, deadLetters);
         PipelineBuilder<E> pipeline = Pipeline.of(views)
                 .parallelism(parallelism)
-                .saved(checkpoints != null)
+                .saved(log != null)
                 .hot(budget)
                 .panes(outputs::pane)
                 .late(outputs::late)

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +32,7 @@ final class JobCheckpoints {
     private final CheckpointLog log;
     private final String job;
     private final Consumer<String> warnings;
+    private final CheckpointTask task;
     private Optional<Checkpoint> last = Optional.empty();
 
     /** What was not written because the storage failed. */
@@ -39,11 +41,12 @@ final class JobCheckpoints {
     private long records;
     private boolean isTooSmallTold;
 
-    /** Of the job called {@code job}. */
-    JobCheckpoints(CheckpointLog log, String job, Consumer<String> warnings) {
+    /** Of the job called {@code job}; those that are due are written on {@code executor}. */
+    JobCheckpoints(CheckpointLog log, String job, Consumer<String> warnings, Executor executor) {
         this.log = log;
         this.job = job;
         this.warnings = warnings;
+        task = new CheckpointTask(executor);
     }
 
     /**
@@ -125,30 +128,43 @@ final class JobCheckpoints {
         warnings.accept(failure.getMessage() + "; the next one will have what it would have had");
     }
 
-    /** Lets the warm tier take over the checkpoint {@code id}; a failure is only warned of. */
-    void store(Pipeline<?> pipeline, long id) {
-        try {
-            pipeline.stored(id);
-            if (pipeline.isBudgetTooSmall() && !isTooSmallTold) {
-                isTooSmallTold = true;
-                warnings.accept("the budget of the state on the heap is too small: " + (pipeline.hotBytes() >> 10)
-                        + " KiB of it cannot leave");
-            }
-        } catch (IOException e) {
-            warnings.accept(
-                    "checkpoint " + id + " is written, but the warm state is behind, so nothing leaves the heap;"
-                            + " that is tried again with the next one: " + e.getMessage());
-        }
-    }
-
-    /** Makes the log shorter, if it is time to; a failure is only warned of. */
-    void compact() {
+    /** The second half of a checkpoint: the warm tier takes {@code id} over, and the log is made shorter if it is time to. Failures are only warned of; says whether the warm tier has it. */
+    boolean complete(Pipeline<?> pipeline, long id) {
+        boolean isTaken = isTaken(pipeline, id);
         try {
             log.compact();
         } catch (IOException e) {
             warnings.accept("the checkpoints could not be merged into a new base, which is tried again after the next"
                     + " one: " + e.getMessage());
         }
+        return isTaken;
+    }
+
+    private boolean isTaken(Pipeline<?> pipeline, long id) {
+        try {
+            pipeline.apply(id);
+            return true;
+        } catch (IOException e) {
+            warnings.accept(
+                    "checkpoint " + id + " is written, but the warm state is behind, so nothing leaves the heap;"
+                            + " that is tried again with the next one: " + e.getMessage());
+            return false;
+        }
+    }
+
+    /** The warm tier has it. */
+    void taken(Pipeline<?> pipeline) {
+        pipeline.taken();
+        if (pipeline.isBudgetTooSmall() && !isTooSmallTold) {
+            isTooSmallTold = true;
+            warnings.accept("the budget of the state on the heap is too small: " + (pipeline.hotBytes() >> 10)
+                    + " KiB of it cannot leave");
+        }
+    }
+
+    /** What writes one beside the work. While it does, nothing else here is called. */
+    CheckpointTask task() {
+        return task;
     }
 
     private void warnIfBehind(long committed) {

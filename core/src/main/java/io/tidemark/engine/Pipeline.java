@@ -198,13 +198,25 @@ public final class Pipeline<E> implements AutoCloseable {
     }
 
     /**
-     * What {@link #save} has given, all of it until now, is in a checkpoint. Called at once, before anything else comes: then the warm tier takes it over, and state that is too much for the heap leaves it.
+     * What {@link #save} has given, all of it until now, is in a checkpoint: the warm tier takes it over, and state that is too much for the heap leaves it. What came after the save is not touched.
      *
      * @param checkpoint its id
      * @throws IOException when the warm tier could not take it over. Nothing is lost, but nothing leaves the heap either; the next call makes up for it
      */
     public void stored(long checkpoint) throws IOException {
-        state.stored(checkpoint);
+        apply(checkpoint);
+        taken();
+    }
+
+    /** The first half of {@link #stored}, which another thread may do; until it has, nothing is saved. */
+    void apply(long checkpoint) throws IOException {
+        state.apply(checkpoint);
+    }
+
+    /** The second half of {@link #stored}. */
+    void taken() {
+        flush();
+        state.taken();
         if (topology.warm() == null) {
             hot.measure();
         } else {

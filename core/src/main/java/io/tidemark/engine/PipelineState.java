@@ -98,10 +98,18 @@ final class PipelineState<E> {
      *
      * @throws IOException when it could not; the next call makes up for it
      */
-    void stored(long checkpoint) throws IOException {
+    void apply(long checkpoint) throws IOException {
         WarmTier warm = topology.warm();
         if (warm != null) {
             warm.apply(checkpoint);
+        }
+    }
+
+    /** The warm tier has taken over what {@link #save} gave. */
+    void taken() {
+        WarmTier warm = topology.warm();
+        if (warm != null) {
+            warm.taken();
         }
     }
 

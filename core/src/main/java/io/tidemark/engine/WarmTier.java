@@ -70,7 +70,7 @@ final class WarmTier {
     }
 
     /**
-     * Takes over what is owed, all of which is in {@code checkpoint}.
+     * Takes over what is owed, all of which is in {@code checkpoint}. Any one thread may call it, as long as nothing new is owed meanwhile.
      *
      * @throws IOException when it could not; it is owed still
      */
@@ -80,6 +80,10 @@ final class WarmTier {
             all = all.and(batch);
         }
         backend.apply(all, checkpoint);
+    }
+
+    /** What is owed was taken over. */
+    void taken() {
         owed.clear();
         deleted.clear();
     }

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** What outlives a job that runs, if its file says so: its checkpoints, its warm tier and its archive. */
 final class KeptState implements AutoCloseable {
@@ -24,6 +26,11 @@ final class KeptState implements AutoCloseable {
     private Optional<CheckpointStorage> storage = Optional.empty();
     private Optional<StateBackend> warm = Optional.empty();
     private Optional<WindowArchive> archive = Optional.empty();
+    private final ExecutorService writer = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "tidemark-checkpoints");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private KeptState(JobConfig config, PrintStream err) {
         this.config = config;
@@ -67,9 +74,10 @@ final class KeptState implements AutoCloseable {
                     defaults.baseAfter(),
                     defaults.maxDeltas());
             builder.checkpoints(
-                    CheckpointLog.open(storage.get(), options, this::warn),
-                    config.job(),
-                    Duration.ofSeconds(checkpoints.intervalSeconds()));
+                            CheckpointLog.open(storage.get(), options, this::warn),
+                            config.job(),
+                            Duration.ofSeconds(checkpoints.intervalSeconds()))
+                    .checkpointsOn(writer);
         }
     }
 
@@ -79,6 +87,8 @@ final class KeptState implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        // The job is closed, so nothing is being written any more.
+        writer.shutdown();
         try {
             if (warm.isPresent()) {
                 warm.get().close();

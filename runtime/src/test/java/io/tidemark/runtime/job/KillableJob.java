@@ -35,6 +35,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 /** A job in a process of its own, to be killed: made-up calls of models, panes to a file, checkpoints to a directory. It goes on where the last one of its kind was. */
@@ -59,8 +62,11 @@ final class KillableJob {
      */
     public static void main(String[] args) throws IOException {
         Path directory = Path.of(args[0]);
+        ExecutorService writer = Executors.newSingleThreadExecutor();
         try (StateBackend warm = warm(args[2], directory, args[3])) {
-            run(directory, Integer.parseInt(args[1]), Optional.of(warm), PAUSE_NANOS);
+            run(directory, Integer.parseInt(args[1]), Optional.of(warm), writer, PAUSE_NANOS);
+        } finally {
+            writer.shutdown();
         }
     }
 
@@ -80,9 +86,10 @@ final class KillableJob {
     }
 
     /** Runs the job, with a pause after each poll. With a warm tier hardly anything stays on the heap. */
-    static void run(Path directory, int parallelism, Optional<StateBackend> warm, long pauseNanos) throws IOException {
+    static void run(Path directory, int parallelism, Optional<StateBackend> warm, Executor writer, long pauseNanos)
+            throws IOException {
         try (CheckpointStorage storage = LocalCheckpointStorage.open(directory.resolve("checkpoints"));
-                Job<Call> job = job(directory, storage, parallelism, warm)) {
+                Job<Call> job = job(directory, storage, parallelism, warm, writer)) {
             job.open();
             while (job.doWork() != Job.FINISHED) {
                 LockSupport.parkNanos(pauseNanos);
@@ -91,7 +98,7 @@ final class KillableJob {
     }
 
     private static Job<Call> job(
-            Path directory, CheckpointStorage storage, int parallelism, Optional<StateBackend> warm)
+            Path directory, CheckpointStorage storage, int parallelism, Optional<StateBackend> warm, Executor writer)
             throws IOException {
         JobBuilder<Call> job = Job.<Call>reading(new Calls(), (record, out) -> {
                     Call call = Call.of(record.offset());
@@ -105,6 +112,7 @@ final class KillableJob {
                         CheckpointLog.open(storage, new LogOptions(3, 1 << 16, 0.5, 8), System.err::println),
                         "killable",
                         Duration.ofMillis(30))
+                .checkpointsOn(writer)
                 .warnings(System.err::println);
         warm.ifPresent(backend -> job.warm(backend).hot(HotBudget.ofBytes(3000)));
         return job.build(System::currentTimeMillis);

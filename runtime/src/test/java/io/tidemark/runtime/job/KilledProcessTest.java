@@ -51,7 +51,7 @@ class KilledProcessTest {
     @Test
     void r1_killed_processes_leave_the_file_that_a_living_one_leaves() throws Exception {
         Path lived = Files.createDirectory(directory.resolve("lived"));
-        KillableJob.run(lived, 1, Optional.empty(), 0);
+        KillableJob.run(lived, 1, Optional.empty(), Runnable::run, 0);
         List<String> expected = panes(lived);
         assertThat(expected).hasSizeGreaterThan(5_000);
 

@@ -3,16 +3,12 @@ package io.tidemark.testkit.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidemark.aggregate.Aggregates;
 import io.tidemark.checkpoint.CheckpointLog;
 import io.tidemark.checkpoint.CheckpointStorage;
 import io.tidemark.checkpoint.LogOptions;
 import io.tidemark.engine.HotBudget;
 import io.tidemark.engine.Job;
 import io.tidemark.engine.JobBuilder;
-import io.tidemark.pane.AccumulationMode;
-import io.tidemark.source.ElementCollector;
-import io.tidemark.source.SourceRecord;
 import io.tidemark.state.StateBackend;
 import io.tidemark.testkit.FailingCheckpointStorage;
 import io.tidemark.testkit.FailingStateBackend;
@@ -20,22 +16,10 @@ import io.tidemark.testkit.Faults;
 import io.tidemark.testkit.MemoryCheckpointStorage;
 import io.tidemark.testkit.Seeds;
 import io.tidemark.testkit.ToyStateBackend;
-import io.tidemark.trigger.AfterCount;
-import io.tidemark.trigger.AfterWatermark;
-import io.tidemark.trigger.Repeatedly;
-import io.tidemark.view.View;
-import io.tidemark.watermark.BoundedOutOfOrderness;
-import io.tidemark.window.CountWindows;
-import io.tidemark.window.SessionWindows;
-import io.tidemark.window.SlidingWindows;
-import io.tidemark.window.TumblingWindows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,13 +36,10 @@ class KilledJobTest {
 
     private final Random random = seeds.random();
 
-    /** A call of somebody. */
-    private record Call(String caller, String id, double value, long timestamp) {}
-
     @Test
     void r1_a_job_that_is_killed_again_and_again_commits_what_one_does_that_lives() throws IOException {
         for (int round = 0; round < ROUNDS; round++) {
-            List<String> lines = lines();
+            List<String> lines = Calls.lines(random, RECORDS);
             CommittedPanes expected = new CommittedPanes();
             run(lines, expected, new MemoryCheckpointStorage(), Optional.empty(), 0);
 
@@ -105,16 +86,13 @@ class KilledJobTest {
         } catch (IOException e) {
             return false;
         }
-        JobBuilder<Call> builder = Job.<Call>reading(new ScriptedSource(lines, random), KilledJobTest::decode)
-                .view(tumbling())
-                .view(sliding())
-                .view(sessions())
-                .view(counts())
+        JobBuilder<Calls.Call> builder = Job.<Calls.Call>reading(new ScriptedSource(lines, random), Calls::decode)
                 .sink(writer)
                 .parallelism(1 + random.nextInt(2))
                 .checkpoints(log, "killed", Duration.ofMillis(20));
+        Calls.views().forEach(builder::view);
         warm.ifPresent(backend -> builder.warm(backend).hot(HotBudget.ofBytes(2000)));
-        try (Job<Call> job = builder.build(clock::get)) {
+        try (Job<Calls.Call> job = builder.build(clock::get)) {
             try {
                 job.open();
                 while (job.doWork() != Job.FINISHED) {
@@ -139,63 +117,5 @@ class KilledJobTest {
             writer.kill();
             return false;
         }
-    }
-
-    private List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        for (int i = 0; i < RECORDS; i++) {
-            long timestamp = i * 10L - random.nextInt(300);
-            String id = "id" + (random.nextInt(10) == 0 ? random.nextInt(i + 1) : i);
-            lines.add("k" + random.nextInt(6) + "," + id + "," + random.nextInt(1000) + "," + timestamp);
-        }
-        return lines;
-    }
-
-    private static void decode(SourceRecord record, ElementCollector<Call> out) {
-        String[] parts = new String(Objects.requireNonNull(record.value()), StandardCharsets.UTF_8).split(",", -1);
-        long timestamp = Long.parseLong(parts[3]);
-        out.element(new Call(parts[0], parts[1], Double.parseDouble(parts[2]), timestamp), timestamp);
-    }
-
-    private static View<Call, String> tumbling() {
-        return View.<Call>named("tumbling")
-                .keyBy(Call::caller)
-                .watermarks(new BoundedOutOfOrderness(100))
-                .window(TumblingWindows.of(Duration.ofMillis(500)))
-                .allowedLateness(Duration.ofMillis(100))
-                .deduplicate(Call::id, Duration.ofSeconds(1))
-                .aggregate("n", Aggregates.count())
-                .aggregate("sd", Aggregates.stddev(Call::value, true))
-                .build();
-    }
-
-    private static View<Call, String> sliding() {
-        return View.<Call>named("sliding")
-                .keyBy(Call::caller)
-                .watermarks(new BoundedOutOfOrderness(100))
-                .window(SlidingWindows.of(Duration.ofMillis(700), Duration.ofMillis(200)))
-                .allowedLateness(Duration.ofMillis(300))
-                .aggregate("mean", Aggregates.mean(Call::value))
-                .build();
-    }
-
-    private static View<Call, String> sessions() {
-        return View.<Call>named("sessions")
-                .keyBy(Call::caller)
-                .watermarks(new BoundedOutOfOrderness(100))
-                .window(SessionWindows.withGap(Duration.ofMillis(60)))
-                .allowedLateness(Duration.ofMillis(100))
-                .accumulation(AccumulationMode.ACCUMULATING_AND_RETRACTING)
-                .trigger(AfterWatermark.<Call>pastEndOfWindow().withEarlyFirings(Repeatedly.forever(AfterCount.of(3))))
-                .aggregate("max", Aggregates.max(Call::value))
-                .build();
-    }
-
-    private static View<Call, String> counts() {
-        return View.<Call>named("counts")
-                .keyBy(Call::caller)
-                .window(CountWindows.of(7, 3))
-                .aggregate("sum", Aggregates.sum(Call::value))
-                .build();
     }
 }
