@@ -97,12 +97,23 @@ final class CountOperator<E> implements Operator<E> {
 
     @Override
     public void save(ViewEntries entries) {
-        changed.drain(entries.age(), key -> {
-            Ordinals own = ordinals.get(key);
-            if (own != null) {
-                entries.put(ViewEntries.ORDINALS, key, out -> write(own, out));
-            }
+        changed.drain(entries.age(), key -> save(key, entries));
+    }
+
+    @Override
+    public int saveAhead(ViewEntries entries, int limit) {
+        changed.drainSome(entries.age(), limit, key -> {
+            save(key, entries);
+            return true;
         });
+        return changed.count();
+    }
+
+    private void save(int key, ViewEntries entries) {
+        Ordinals own = ordinals.get(key);
+        if (own != null) {
+            entries.put(ViewEntries.ORDINALS, key, out -> write(own, out));
+        }
     }
 
     @Override

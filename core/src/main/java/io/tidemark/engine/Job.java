@@ -37,6 +37,9 @@ public final class Job<E> implements AutoCloseable {
     private static final int POLL_LIMIT = 1000;
     private static final long FLUSH_INTERVAL_MILLIS = 1000;
 
+    /** So many entries of a view are saved at once while a checkpoint is due: some milliseconds. */
+    private static final int SAVED_AHEAD = 2000;
+
     /** After a checkpoint that could not be written the next one waits so long, also when the heap is full. */
     private static final long RETRY_MILLIS = 1000;
 
@@ -59,6 +62,9 @@ public final class Job<E> implements AutoCloseable {
 
     /** Whether the last checkpoint that was due could be written. */
     private boolean isLastWritten = true;
+
+    /** So many more entries are saved ahead at most; negative when nothing is being saved ahead. */
+    private long toSaveAhead = -1;
 
     private boolean isHeldBack;
     private OutputPositions positions = new OutputPositions(List.of());
@@ -202,7 +208,7 @@ public final class Job<E> implements AutoCloseable {
         long elapsed = lastPollEnd - lastCheckpoint;
         boolean isDue =
                 elapsed >= checkpointInterval || (pipeline.isFull() && (isLastWritten || elapsed >= RETRY_MILLIS));
-        if (!isDue || checkpoints.task().isBegun()) {
+        if (!isDue || checkpoints.task().isBegun() || isSavingAhead()) {
             return;
         }
         isLastWritten = false;
@@ -216,6 +222,20 @@ public final class Job<E> implements AutoCloseable {
         } catch (UnwrittenCheckpointException e) {
             checkpoints.warn(e);
         }
+    }
+
+    /** Collects what has changed a part at a time while the job goes on, until so little is left that it need not wait long; or until as much again has changed meanwhile. */
+    private boolean isSavingAhead() {
+        int left = pipeline.saveAhead(SAVED_AHEAD);
+        if (toSaveAhead < 0) {
+            toSaveAhead = 2L * left;
+        }
+        toSaveAhead -= SAVED_AHEAD;
+        boolean goesOn = left > SAVED_AHEAD && toSaveAhead > 0;
+        if (!goesOn) {
+            toSaveAhead = -1;
+        }
+        return goesOn;
     }
 
     private SortedMap<String, Long> watermarks() {

@@ -68,6 +68,12 @@ final class LaneWorker<E, K> {
         operators[i].save(new ViewEntries(number, keys, saving));
     }
 
+    /** Writes a part of that ahead; returns how many entries are left. */
+    int saveAhead(int i, int number, Saving saving, int limit) {
+        warm[i].number(number);
+        return operators[i].saveAhead(new ViewEntries(number, keys, saving), limit);
+    }
+
     /** All that was saved of the lane's {@code i}-th view, which is number {@code number}, is in the warm tier. */
     void resume(int i, int number) {
         warm[i].number(number);

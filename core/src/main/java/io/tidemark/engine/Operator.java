@@ -39,6 +39,9 @@ interface Operator<E> {
     /** Writes what has changed since this was called last. */
     void save(ViewEntries entries);
 
+    /** Writes up to {@code limit} entries of what {@link #save} is going to write, which then has to write only what changes from now on; returns how many entries are left for it. */
+    int saveAhead(ViewEntries entries, int limit);
+
     /**
      * Writes what the warm tier needs to know of an entry that {@link #save} wrote in another life.
      *

@@ -11,6 +11,7 @@ import io.tidemark.state.StateBatch;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a whole pipeline as entries of a checkpoint: what has changed is written by {@link #save}, all of it is read by {@link Restoration}. Both run while the workers are quiet.
@@ -51,6 +52,9 @@ final class PipelineState<E> {
     /** How often {@link #save} was called. */
     private int saves;
 
+    /** The save that is done in part. */
+    private @Nullable Saving begun;
+
     /** Of a pipeline of these parts, nothing of which has done anything yet. */
     PipelineState(
             Topology<E> topology,
@@ -75,10 +79,9 @@ final class PipelineState<E> {
 
     /** What has changed since this was called last. */
     StateBatch save(PipelineClock clock) {
-        StateBatch batch = new StateBatch();
-        Saving saving = new Saving(saves++, batch, new StateBatch(), topology.warm() != null);
-        numbers.forgetOthers(topology.definitions()).forEach(number -> deleteView(number, saving));
-        numbers.add(topology.definitions());
+        Saving saving = begun();
+        begun = null;
+        StateBatch batch = saving.changes();
         batch.put(JOB, DEFINITIONS, written(numbers::write));
         batch.put(JOB, PIPELINE, written(out -> write(clock, out)));
         for (int v = 0; v < topology.views().size(); v++) {
@@ -116,6 +119,36 @@ final class PipelineState<E> {
     /** How often it was saved. */
     int saves() {
         return saves;
+    }
+
+    /** Does a part of the next {@link #save}, up to {@code limit} entries of each view on each worker; returns how many are left, of those that can be saved ahead. */
+    int saveAhead(int limit) {
+        Saving saving = begun();
+        int left = 0;
+        for (Topology.Placed<E> placed : topology.views()) {
+            int number = numbers.of(placed.view().name());
+            for (Worker<E> worker : workers) {
+                left += worker.lane(placed.lane()).saveAhead(placed.indexInLane(), number, saving, limit);
+            }
+        }
+        return left;
+    }
+
+    /** Whether a part of the next save is done. */
+    boolean isBegun() {
+        return begun != null;
+    }
+
+    private Saving begun() {
+        Saving saving = begun;
+        if (saving == null) {
+            Saving next = new Saving(saves++, new StateBatch(), new StateBatch(), topology.warm() != null);
+            numbers.forgetOthers(topology.definitions()).forEach(number -> deleteView(number, next));
+            numbers.add(topology.definitions());
+            saving = next;
+            begun = next;
+        }
+        return saving;
     }
 
     private void saveView(int index, Topology.Placed<E> placed, Saving saving) {

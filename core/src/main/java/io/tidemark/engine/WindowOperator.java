@@ -127,16 +127,35 @@ final class WindowOperator<E, K> implements Operator<E> {
             WindowState first = live.first(key);
             if (first == null) {
                 entries.delete(ViewEntries.WINDOWS, key);
+                spilled.save(key, null, entries);
             } else {
-                entries.put(ViewEntries.WINDOWS, key, out -> states.write(first, out));
+                saveWindows(key, first, entries);
             }
-            spilled.save(key, first, entries);
         });
     }
 
     @Override
     public void restore(String store, long time, int key, StateInput value) throws IOException {
         live.restore(key, states.read(key, 0, value));
+    }
+
+    @Override
+    public int saveAhead(ViewEntries entries, int limit) {
+        changed.drainSome(entries.age(), limit, key -> {
+            WindowState first = live.first(key);
+            if (first == null) {
+                // What is not here and not marked is looked for in the warm tier, where it must not be found any more.
+                return false;
+            }
+            saveWindows(key, first, entries);
+            return true;
+        });
+        return changed.count();
+    }
+
+    private void saveWindows(int key, WindowState first, ViewEntries entries) {
+        entries.put(ViewEntries.WINDOWS, key, out -> states.write(first, out));
+        spilled.save(key, first, entries);
     }
 
     @Override

@@ -79,6 +79,9 @@ final class EngineRun {
                 Pipeline<TestElement> running = pipeline;
                 run.watermarks.forEach((view, seen) -> seen.add(running.watermark(view)));
                 if (random.nextInt(oneIn) == 0) {
+                    pipeline.saveAhead(1 + random.nextInt(4));
+                }
+                if (random.nextInt(oneIn) == 0) {
                     saved.take(pipeline);
                     if (random.nextBoolean()) {
                         pipeline.close();
@@ -111,15 +114,24 @@ final class EngineRun {
         Pipeline<TestElement> pipeline = run.spilling(scripted, 1 + random.nextInt(3), backend, budget);
         int oneIn = 1 + random.nextInt(20);
         long checkpoint = 0;
+        boolean isLate = false;
         try {
             for (Step step : scripted.steps()) {
                 feed(pipeline, step);
+                if (isLate && random.nextInt(5) == 0) {
+                    pipeline.stored(checkpoint);
+                    isLate = false;
+                }
                 Pipeline<TestElement> running = pipeline;
                 run.watermarks.forEach((view, seen) -> seen.add(running.watermark(view)));
                 if (random.nextInt(oneIn) == 0) {
+                    pipeline.saveAhead(1 + random.nextInt(4));
+                }
+                if (random.nextInt(oneIn) == 0) {
                     saved.take(pipeline);
                     checkpoint++;
-                    if (random.nextInt(10) > 0) {
+                    isLate = random.nextInt(3) == 0;
+                    if (!isLate) {
                         pipeline.stored(checkpoint);
                     }
                     if (random.nextInt(3) == 0) {
@@ -130,6 +142,7 @@ final class EngineRun {
                         }
                         pipeline = run.spilling(scripted, 1 + random.nextInt(3), backend, budget);
                         pipeline.restore(checkpoint, saved, run.nothing());
+                        isLate = false;
                     }
                 }
             }
