@@ -2,21 +2,15 @@
 package io.tidemark.engine;
 
 import io.tidemark.element.InvalidReason;
-import io.tidemark.sink.TransactionalSink;
 import io.tidemark.source.Decoder;
 import io.tidemark.source.ElementCollector;
 import io.tidemark.source.Positions;
 import io.tidemark.source.RecordHandler;
 import io.tidemark.source.Source;
 import io.tidemark.source.SourceRecord;
-import io.tidemark.state.StateBatch;
 import io.tidemark.time.ProcessingClock;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +31,6 @@ public final class Job<E> implements AutoCloseable {
     private static final int POLL_LIMIT = 1000;
     private static final long FLUSH_INTERVAL_MILLIS = 1000;
 
-    /** So many entries of a view are saved at once while a checkpoint is due: some milliseconds. */
-    private static final int SAVED_AHEAD = 2000;
-
-    /** After a checkpoint that could not be written the next one waits so long, also when the heap is full. */
-    private static final long RETRY_MILLIS = 1000;
-
     private final Source source;
     private final Decoder<E> decoder;
     private final Pipeline<E> pipeline;
@@ -54,20 +42,11 @@ public final class Job<E> implements AutoCloseable {
     private long lastPollEnd;
     private long lastFlush;
     private boolean dirty;
-    private final @Nullable JobCheckpoints checkpoints;
-    private final long checkpointInterval;
+    private final @Nullable CheckpointCycle<E> checkpoints;
     private final Consumer<String> warnings;
-    private long lastCheckpoint;
     private final @Nullable JobArchive archive;
 
-    /** Whether the last checkpoint that was due could be written. */
-    private boolean isLastWritten = true;
-
-    /** So many more entries are saved ahead at most; negative when nothing is being saved ahead. */
-    private long toSaveAhead = -1;
-
     private boolean isHeldBack;
-    private OutputPositions positions = new OutputPositions(List.of());
 
     Job(
             Source source,
@@ -76,8 +55,7 @@ public final class Job<E> implements AutoCloseable {
             JobOutputs outputs,
             ProcessingClock clock,
             boolean drain,
-            @Nullable JobCheckpoints checkpoints,
-            long checkpointInterval,
+            @Nullable CheckpointCycle<E> checkpoints,
             @Nullable JobArchive archive,
             Consumer<String> warnings) {
         this.source = source;
@@ -87,7 +65,6 @@ public final class Job<E> implements AutoCloseable {
         this.clock = clock;
         this.drain = drain;
         this.checkpoints = checkpoints;
-        this.checkpointInterval = checkpointInterval;
         this.archive = archive;
         this.warnings = warnings;
     }
@@ -108,23 +85,18 @@ public final class Job<E> implements AutoCloseable {
         if (archive != null) {
             archive.open();
         }
-        positions = outputs.positions(archive);
         Optional<Positions> recovered = checkpoints == null ? Optional.empty() : recover(checkpoints);
         source.open(recovered.orElse(Positions.BEGINNING));
         source.partitions().forEach(pipeline::declarePartition);
         lastPollEnd = pipeline.isStarted() ? pipeline.processingTime() : clock.millis();
         lastFlush = lastPollEnd;
-        lastCheckpoint = clock.millis();
-        if (checkpoints != null && (recovered.isEmpty() || !positions.areKnown())) {
-            // It holds where the outputs stood before anything was written.
-            checkpoint();
+        if (checkpoints != null) {
+            checkpoints.start(recovered.isPresent(), records);
         }
     }
 
-    private Optional<Positions> recover(JobCheckpoints checkpoints) throws IOException {
-        Optional<TransactionalSink> commitPoint = outputs.commitPoint();
-        OptionalLong committed = commitPoint.isPresent() ? commitPoint.get().lastCommitted() : OptionalLong.empty();
-        Optional<Positions> recovered = checkpoints.recover(pipeline, positions, commitPoint.isPresent(), committed);
+    private Optional<Positions> recover(CheckpointCycle<E> checkpoints) throws IOException {
+        Optional<Positions> recovered = checkpoints.recover();
         records = checkpoints.records();
         return recovered;
     }
@@ -137,111 +109,10 @@ public final class Job<E> implements AutoCloseable {
      * @throws IllegalStateException when the job was built without checkpoints
      */
     public void checkpoint() throws IOException {
-        JobCheckpoints all = checkpoints;
-        if (all == null) {
+        if (checkpoints == null) {
             throw new IllegalStateException("the job was built without checkpoints");
         }
-        if (all.task().isBegun()) {
-            endCheckpoint(all);
-        }
-        StateBatch changes = collect(all);
-        long id = all.prepare(changes, lastCheckpoint, source.positions(), watermarks(), records);
-        if (outputs.commitPoint().isPresent()) {
-            outputs.commitPoint().get().commit(id);
-        }
-        if (all.complete(pipeline, id)) {
-            all.taken(pipeline);
-        }
-        retain();
-    }
-
-    /** What a checkpoint that is taken now consists of; all panes until now are visible. */
-    private StateBatch collect(JobCheckpoints all) throws IOException {
-        lastCheckpoint = clock.millis();
-        if (archive != null) {
-            // While what has changed is still to be asked for: the next checkpoint has it if this fails.
-            pipeline.flush();
-            all.require(archive::flush);
-        }
-        StateBatch changes = pipeline.save();
-        outputs.flush();
-        positions.save(changes);
-        return changes;
-    }
-
-    private void retain() throws IOException {
-        if (archive != null) {
-            archive.retain(lastCheckpoint);
-        }
-    }
-
-    /** Begins a checkpoint, and goes on while it is written. Where a sink is the commit point, its panes wait for it, and so does the job. */
-    private void beginCheckpoint(JobCheckpoints all) throws IOException {
-        if (outputs.commitPoint().isPresent()) {
-            checkpoint();
-            return;
-        }
-        StateBatch changes = collect(all);
-        Positions read = source.positions();
-        SortedMap<String, Long> watermarks = watermarks();
-        long now = lastCheckpoint;
-        long count = records;
-        all.task().begin(() -> all.complete(pipeline, all.prepare(changes, now, read, watermarks, count)));
-    }
-
-    private void endCheckpoint(JobCheckpoints all) throws IOException {
-        try {
-            if (all.task().end()) {
-                all.taken(pipeline);
-            }
-            isLastWritten = true;
-            retain();
-        } catch (UnwrittenCheckpointException e) {
-            all.warn(e);
-        }
-    }
-
-    private void checkpointIfDue(JobCheckpoints checkpoints) throws IOException {
-        if (checkpoints.task().isDone()) {
-            endCheckpoint(checkpoints);
-        }
-        long elapsed = lastPollEnd - lastCheckpoint;
-        boolean isDue =
-                elapsed >= checkpointInterval || (pipeline.isFull() && (isLastWritten || elapsed >= RETRY_MILLIS));
-        if (!isDue || checkpoints.task().isBegun() || isSavingAhead()) {
-            return;
-        }
-        isLastWritten = false;
-        try {
-            beginCheckpoint(checkpoints);
-            if (!checkpoints.task().isBegun()) {
-                isLastWritten = true;
-            } else if (checkpoints.task().isDone()) {
-                endCheckpoint(checkpoints);
-            }
-        } catch (UnwrittenCheckpointException e) {
-            checkpoints.warn(e);
-        }
-    }
-
-    /** Collects what has changed a part at a time while the job goes on, until so little is left that it need not wait long; or until as much again has changed meanwhile. */
-    private boolean isSavingAhead() {
-        int left = pipeline.saveAhead(SAVED_AHEAD);
-        if (toSaveAhead < 0) {
-            toSaveAhead = 2L * left;
-        }
-        toSaveAhead -= SAVED_AHEAD;
-        boolean goesOn = left > SAVED_AHEAD && toSaveAhead > 0;
-        if (!goesOn) {
-            toSaveAhead = -1;
-        }
-        return goesOn;
-    }
-
-    private SortedMap<String, Long> watermarks() {
-        SortedMap<String, Long> watermarks = new TreeMap<>();
-        pipeline.views().forEach(view -> watermarks.put(view, pipeline.watermark(view)));
-        return watermarks;
+        checkpoints.take(records);
     }
 
     /**
@@ -262,7 +133,7 @@ public final class Job<E> implements AutoCloseable {
         lastPollEnd = clock.millis();
         flushIfDue(polled);
         if (checkpoints != null) {
-            checkpointIfDue(checkpoints);
+            checkpoints.takeIfDue(lastPollEnd, records);
         }
         return polled;
     }
@@ -304,8 +175,8 @@ public final class Job<E> implements AutoCloseable {
     public void close() throws IOException {
         try (source;
                 outputs) {
-            if (checkpoints != null && checkpoints.task().isBegun()) {
-                endCheckpoint(checkpoints);
+            if (checkpoints != null) {
+                checkpoints.end();
             }
             pipeline.close();
             outputs.flush();

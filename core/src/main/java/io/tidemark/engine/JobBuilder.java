@@ -164,7 +164,6 @@ public final class JobBuilder<E> {
             throw new IllegalArgumentException("a job has at most one transactional sink, for its commit is the commit"
                     + " point; let the others be idempotent");
         }
-        JobCheckpoints checkpoints = log == null ? null : new JobCheckpoints(log, name, warnings, checkpointThread);
         JobOutputs outputs = new JobOutputs(sinks, late, deadLetters);
         PipelineBuilder<E> pipeline = Pipeline.of(views)
                 .parallelism(parallelism)
@@ -179,16 +178,17 @@ public final class JobBuilder<E> {
         if (warm != null) {
             pipeline.warm(warm);
         }
-        return new Job<>(
-                source,
-                decoder,
-                pipeline.build(),
-                outputs,
-                clock,
-                drain,
-                checkpoints,
-                checkpointInterval,
-                archive,
-                warnings);
+        Pipeline<E> built = pipeline.build();
+        CheckpointCycle<E> checkpoints = log == null
+                ? null
+                : new CheckpointCycle<>(
+                        new JobCheckpoints(log, name, warnings, checkpointThread),
+                        checkpointInterval,
+                        source,
+                        built,
+                        outputs,
+                        archive,
+                        clock);
+        return new Job<>(source, decoder, built, outputs, clock, drain, checkpoints, archive, warnings);
     }
 }
