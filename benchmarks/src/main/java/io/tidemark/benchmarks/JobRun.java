@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.benchmarks;
+
+import io.tidemark.checkpoint.CheckpointLog;
+import io.tidemark.checkpoint.CheckpointStorage;
+import io.tidemark.checkpoint.LocalCheckpointStorage;
+import io.tidemark.checkpoint.LogOptions;
+import io.tidemark.engine.HotBudget;
+import io.tidemark.engine.Job;
+import io.tidemark.engine.JobBuilder;
+import io.tidemark.source.Decoder;
+import io.tidemark.source.Source;
+import io.tidemark.state.StateBackend;
+import io.tidemark.view.View;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A whole job with checkpoints on the local disk, open, on a directory that goes when it is closed. */
+final class JobRun implements AutoCloseable {
+    private static long jobs;
+
+    private final Path directory;
+    private final PaneTotals panes = new PaneTotals();
+    private final CheckpointStorage storage;
+    private final CheckpointLog log;
+    private final Optional<StateBackend> warm;
+    private final Job<Visit> job;
+
+    /**
+     * How a job is set up.
+     *
+     * @param warm the warm tier
+     * @param cacheMegabytes of it, 0 for its default
+     * @param budget of the heap
+     * @param interval between checkpoints
+     * @param servers that warm tiers need
+     * @param parent where the job's directory is made; the directory of temporary files by default
+     */
+    record Setup(
+            WarmKind warm,
+            int cacheMegabytes,
+            HotBudget budget,
+            Duration interval,
+            Servers servers,
+            @Nullable Path parent) {}
+
+    /** Opens a job that computes {@code view}. */
+    JobRun(Setup setup, Source source, Decoder<Visit> decoder, View<Visit, Long> view) throws IOException {
+        directory = setup.parent() == null
+                ? Files.createTempDirectory("tidemark-job")
+                : Files.createTempDirectory(setup.parent(), "tidemark-job");
+        storage = LocalCheckpointStorage.open(directory.resolve("checkpoints"));
+        log = CheckpointLog.open(storage, LogOptions.defaults(), System.err::println);
+        warm = setup.warm()
+                .open(directory.resolve("state"), "benchmark-" + jobs++, setup.cacheMegabytes(), setup.servers());
+        JobBuilder<Visit> builder = Job.reading(source, decoder)
+                .view(view)
+                .sink(panes)
+                .hot(setup.budget())
+                .checkpoints(log, "benchmark", setup.interval())
+                .warnings(System.err::println);
+        warm.ifPresent(builder::warm);
+        job = builder.build(System::currentTimeMillis);
+        job.open();
+    }
+
+    /** The job. */
+    Job<Visit> job() {
+        return job;
+    }
+
+    /** What came out. */
+    PaneTotals panes() {
+        return panes;
+    }
+
+    /** How many checkpoints were taken. */
+    long checkpoints() {
+        return log.nextId() - 1;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (storage) {
+            job.close();
+            if (warm.isPresent()) {
+                warm.get().close();
+            }
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
