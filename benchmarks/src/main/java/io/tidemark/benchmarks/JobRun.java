@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class JobRun implements AutoCloseable {
 
     private final Path directory;
     private final PaneTotals panes = new PaneTotals();
+    private final List<String> warnings = new ArrayList<>();
     private final CheckpointStorage storage;
     private final CheckpointLog log;
     private final Optional<StateBackend> warm;
@@ -65,7 +68,7 @@ final class JobRun implements AutoCloseable {
                 .sink(panes)
                 .hot(setup.budget())
                 .checkpoints(log, "benchmark", setup.interval())
-                .warnings(System.err::println);
+                .warnings(warnings::add);
         warm.ifPresent(builder::warm);
         job = builder.build(System::currentTimeMillis);
         job.open();
@@ -79,6 +82,11 @@ final class JobRun implements AutoCloseable {
     /** What came out. */
     PaneTotals panes() {
         return panes;
+    }
+
+    /** What the job has warned of. */
+    List<String> warnings() {
+        return warnings;
     }
 
     /** How many checkpoints were taken. */

@@ -112,6 +112,7 @@ public final class SessionsReport implements Callable<Integer> {
                     ProcessMemory.peakKib() >> 10,
                     ownPeak >> 10,
                     heapPeak >> 20));
+            run.warnings().forEach(warning -> line("warning: " + warning));
             return check(sessions, run, early);
         }
     }

@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
  * @param max the highest
  */
 record Spread(double median, double min, double max) {
-    static Spread of(List<Measurement> rounds, ToDoubleFunction<Measurement> value) {
+    static <M> Spread of(List<M> rounds, ToDoubleFunction<? super M> value) {
         double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
         int middle = sorted.length / 2;
         double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
