@@ -131,8 +131,9 @@ public final class BackendReport implements Callable<Integer> {
         Checksum expected = null;
         for (WarmKind warm : backends) {
             try (JobRun run = run(one, warm, elements, servers)) {
-                while (run.job().doWork() != Job.FINISHED) {
-                    continue;
+                boolean isFinished = false;
+                while (!isFinished) {
+                    isFinished = run.job().doWork() == Job.FINISHED;
                 }
                 Checksum seen = run.panes().checksum();
                 if (expected != null && (expected.value() != seen.value() || expected.panes() != seen.panes())) {

@@ -5,7 +5,8 @@ import com.sun.management.OperatingSystemMXBean;
 import io.tidemark.engine.Job;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -29,7 +30,7 @@ record JobPass(
         long evictions,
         long panes,
         long heapBytes,
-        long[] residentKib) {
+        List<Long> residentKib) {
     private static final double NANOS = 1e9;
     private static final int QUARTERS = 4;
     private static final OperatingSystemMXBean SYSTEM =
@@ -43,9 +44,9 @@ record JobPass(
         }
         job.checkpoint();
         System.gc();
-        long[] resident = new long[QUARTERS + 2];
+        List<Long> resident = new ArrayList<>();
         long heap = 0;
-        resident[0] = ProcessMemory.residentKib();
+        resident.add(ProcessMemory.residentKib());
         long elements = job.records();
         long checkpoints = run.checkpoints();
         long evictions = job.pipeline().evictions();
@@ -58,11 +59,11 @@ record JobPass(
                 job.doWork();
                 heap = Math.max(heap, ProcessMemory.heapAfterCollection());
             }
-            resident[quarter] = ProcessMemory.residentKib();
+            resident.add(ProcessMemory.residentKib());
         }
         job.checkpoint();
         long wall = System.nanoTime() - begin;
-        resident[QUARTERS + 1] = ProcessMemory.residentKib();
+        resident.add(ProcessMemory.residentKib());
         return new JobPass(
                 job.records() - elements,
                 wall,
@@ -86,8 +87,8 @@ record JobPass(
 
     /** The resident memory over time, MiB. */
     String resident() {
-        return Arrays.stream(residentKib)
-                .mapToObj(kib -> String.format(Locale.ROOT, "%,d", kib >> 10))
+        return residentKib.stream()
+                .map(kib -> String.format(Locale.ROOT, "%,d", kib >> 10))
                 .collect(Collectors.joining(" "));
     }
 }

@@ -59,7 +59,11 @@ class BackendReportTest {
     }
 
     private static String column(List<String> lines, int line, String name) {
-        int at = List.of(lines.get(0).split(",")).indexOf(name);
-        return lines.get(line).split(",")[at];
+        int at = fields(lines.get(0)).indexOf(name);
+        return fields(lines.get(line)).get(at);
+    }
+
+    private static List<String> fields(String line) {
+        return List.of(line.split(",", -1));
     }
 }
