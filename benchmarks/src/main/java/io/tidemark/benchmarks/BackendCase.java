@@ -62,6 +62,16 @@ record BackendCase(UserJob job, long users, long stateBytes, boolean isInHot, Ma
                 : Double.NaN;
     }
 
+    /** As {@link #ofHeap}, of the elements for each second that a processor worked. */
+    double ofHeapPerCpu(WarmKind warm) {
+        return passes.containsKey(WarmKind.NONE) ? perCpu(warm) / perCpu(WarmKind.NONE) : Double.NaN;
+    }
+
+    /** Elements for each second that a processor worked, the median. */
+    double perCpu(WarmKind warm) {
+        return Spread.of(passes(warm), JobPass::perCpuSecond).median();
+    }
+
     /** The elements for each second that are aimed at, for those for which there is an aim: any backend when all is in hot, RocksDB when not. */
     double aim() {
         if (!isInHot) {

@@ -14,7 +14,7 @@ final class BackendTable {
         for (BackendCase one : cases) {
             text.append(String.format(
                     Locale.ROOT,
-                    "### %s%n%n| backend | elements/s, median (min to max) | of heap only | per CPU second | checkpoints | left the heap | panes | heap after GC, MiB | resident, MiB | aim |%n|---|---|---|---|---|---|---|---|---|---|%n",
+                    "### %s%n%n| backend | elements/s, median (min to max) | of heap only | per CPU second | of heap only | checkpoints | left the heap | panes | heap after GC, MiB | resident, MiB | aim |%n|---|---|---|---|---|---|---|---|---|---|---|%n",
                     one.title()));
             one.passes().keySet().forEach(warm -> text.append(line(one, warm)));
             text.append(System.lineSeparator());
@@ -28,13 +28,14 @@ final class BackendTable {
         Spread perSecond = one.perSecond(warm);
         return String.format(
                 Locale.ROOT,
-                "| %s | %,.0f (%,.0f to %,.0f) | %.2f | %,.0f | %,d | %,d | %,d | %,d | %s | %s |%n",
+                "| %s | %,.0f (%,.0f to %,.0f) | %.2f | %,.0f | %.2f | %,d | %,d | %,d | %,d | %s | %s |%n",
                 warm.title(),
                 perSecond.median(),
                 perSecond.min(),
                 perSecond.max(),
                 one.ofHeap(warm),
-                Spread.of(passes, JobPass::perCpuSecond).median(),
+                one.perCpu(warm),
+                one.ofHeapPerCpu(warm),
                 last.checkpoints(),
                 last.evictions(),
                 last.panes(),
