@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.tidemark.engine.HotBudget;
 import io.tidemark.engine.Job;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Option;
 public final class SessionsReport implements Callable<Integer> {
     private static final double NANOS = 1e9;
     private static final int LINES_A_PHASE = 10;
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private final StringBuilder report = new StringBuilder();
     private long begin;
@@ -106,9 +110,10 @@ public final class SessionsReport implements Callable<Integer> {
                     sessions.elements() / (opening + ending)));
             line(String.format(
                     Locale.ROOT,
-                    "%,d checkpoints, %,d evictions; resident at most %,d MiB in all (VmHWM), of which %,d MiB were the process's own when looked at (RssAnon); heap after a collection at most %,d MiB",
+                    "%,d checkpoints, %,d evictions; processors worked %,.0f s for the process; resident at most %,d MiB in all (VmHWM), of which %,d MiB were the process's own when looked at (RssAnon); heap after a collection at most %,d MiB",
                     run.checkpoints(),
                     run.job().pipeline().evictions(),
+                    SYSTEM.getProcessCpuTime() / NANOS,
                     ProcessMemory.peakKib() >> 10,
                     ownPeak >> 10,
                     heapPeak >> 20));
