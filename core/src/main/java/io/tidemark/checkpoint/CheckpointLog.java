@@ -86,6 +86,13 @@ public final class CheckpointLog {
     }
 
     /**
+     * Gives no id up to {@code id} away any more. Where somebody else remembers what was committed, but the checkpoints were moved away, a new one that has the id of an old one would pass for it.
+     */
+    public void startAfter(long id) {
+        manifests.startAfter(id);
+    }
+
+    /**
      * The newest checkpoint that is whole, to start from; empty when there never was one. Each newer one that is damaged is warned of.
      *
      * @throws IOException when there are checkpoints and none is intact, or the storage fails. To start from nothing then is for a person to decide, by moving the checkpoints away

@@ -50,6 +50,11 @@ final class Manifests {
         return lastId;
     }
 
+    /** The next id is above {@code id}. */
+    void startAfter(long id) {
+        lastId = Math.max(lastId, id);
+    }
+
     /** What is wrong by now with the manifest of {@code checkpoint}, or null. */
     @Nullable
     String problem(Checkpoint checkpoint) throws IOException {

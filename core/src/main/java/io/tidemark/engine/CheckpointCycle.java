@@ -86,9 +86,10 @@ final class CheckpointCycle<E> {
     void take(long records) throws IOException {
         end();
         StateBatch changes = collect();
-        long id = checkpoints.prepare(changes, last, source.positions(), watermarks(), records);
+        Positions read = source.positions();
+        long id = checkpoints.prepare(changes, last, read, watermarks(), records);
         if (outputs.commitPoint().isPresent()) {
-            outputs.commitPoint().get().commit(id);
+            outputs.commitPoint().get().commit(id, read);
         }
         if (checkpoints.complete(pipeline, id)) {
             checkpoints.taken(pipeline);

@@ -154,16 +154,14 @@ public final class JobBuilder<E> {
     /**
      * The job, not yet open.
      *
-     * @throws IllegalArgumentException when the job takes checkpoints and has two transactional sinks: only one can be the commit point; or takes checkpoints or has an archive, and has an aggregate without a codec; or has a warm tier and takes no checkpoints
+     * @throws IllegalArgumentException when the job has two transactional sinks: only one can be the commit point; or has one and takes no checkpoints, so that nothing would ever be committed; or takes
+     *     checkpoints or has an archive, and has an aggregate without a codec; or has a warm tier and takes no checkpoints
      *
      * @param clock processing time, for example {@code System::currentTimeMillis}
      */
     public Job<E> build(ProcessingClock clock) {
-        if (log != null
-                && sinks.stream().filter(TransactionalSink.class::isInstance).count() > 1) {
-            throw new IllegalArgumentException("a job has at most one transactional sink, for its commit is the commit"
-                    + " point; let the others be idempotent");
-        }
+        requireOneCommitPoint(
+                sinks.stream().filter(TransactionalSink.class::isInstance).count());
         JobOutputs outputs = new JobOutputs(sinks, late, deadLetters);
         PipelineBuilder<E> pipeline = Pipeline.of(views)
                 .parallelism(parallelism)
@@ -190,5 +188,16 @@ public final class JobBuilder<E> {
                         archive,
                         clock);
         return new Job<>(source, decoder, built, outputs, clock, drain, checkpoints, archive, warnings);
+    }
+
+    private void requireOneCommitPoint(long transactional) {
+        if (transactional > 1) {
+            throw new IllegalArgumentException("a job has at most one transactional sink, for its commit is the commit"
+                    + " point; let the others be idempotent");
+        }
+        if (transactional == 1 && log == null) {
+            throw new IllegalArgumentException("a transactional sink commits at checkpoints, and the job takes none, so"
+                    + " nothing would ever be visible: turn checkpoints on, or let the sink write at least once");
+        }
     }
 }

@@ -59,6 +59,7 @@ final class JobCheckpoints {
             throws IOException {
         if (hasCommitPoint) {
             log.discardAfter(committed.orElse(0));
+            log.startAfter(committed.orElse(0));
         }
         last = log.newestIntact();
         committed.ifPresent(this::warnIfBehind);

@@ -3,6 +3,7 @@ package io.tidemark.testkit.job;
 
 import io.tidemark.pane.Pane;
 import io.tidemark.sink.TransactionalSink;
+import io.tidemark.source.Positions;
 import io.tidemark.testkit.PaneText;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +13,21 @@ import java.util.OptionalLong;
 final class CommittedPanes {
     private final List<String> lines = new ArrayList<>();
     private OptionalLong lastCommitted = OptionalLong.empty();
+    private Positions positions = Positions.BEGINNING;
 
     /** What was committed, in order. */
     List<String> lines() {
         return List.copyOf(lines);
+    }
+
+    /** The checkpoint of the last commit. */
+    OptionalLong lastCommitted() {
+        return lastCommitted;
+    }
+
+    /** The positions of the last commit. */
+    Positions positions() {
+        return positions;
     }
 
     /** The sink of one job. */
@@ -43,8 +55,9 @@ final class CommittedPanes {
         }
 
         @Override
-        public void commit(long checkpointId) {
+        public void commit(long checkpointId, Positions read) {
             if (!isKilled) {
+                positions = read;
                 lines.addAll(pending);
                 pending.clear();
                 lastCommitted = OptionalLong.of(checkpointId);
