@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Will hold the Kafka source, sink and dead-letter sink; there is no code here yet. */
+/**
+ * Kafka as source and sink: {@link io.tidemark.connector.kafka.KafkaSource} reads topics, partition by partition; a sink writes panes, exactly once where its transaction is the commit point of the job.
+ */
 @NullMarked
 package io.tidemark.connector.kafka;
 

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.connector.kafka;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Says in plain words what failed and what to do about it, without secrets. */
+final class Failures {
+    private final String servers;
+    private final Secrets secrets;
+
+    /** Of a client with {@code settings}. */
+    Failures(Map<String, String> settings) {
+        servers = Objects.requireNonNullElse(settings.get(Settings.SERVERS), "");
+        secrets = Secrets.of(settings);
+    }
+
+    /** What {@code doing} failed with. */
+    IOException of(String doing, Throwable failure) {
+        Throwable cause = unwrapped(failure);
+        if (cause instanceof InterruptException) {
+            return new IOException("interrupted while " + doing);
+        }
+        String message = doing + " failed: " + secrets.without(advice(cause));
+        // With a secret in it, not even a stack trace may show it.
+        return secrets.areIn(failure) ? new IOException(message) : new IOException(message, failure);
+    }
+
+    /** What really failed. */
+    static Throwable unwrapped(Throwable failure) {
+        return failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** Whether it may go better a little later. */
+    static boolean isTransient(Throwable failure) {
+        Throwable cause = unwrapped(failure);
+        return cause instanceof RetriableException || isUnresolved(cause);
+    }
+
+    private static boolean isUnresolved(Throwable failure) {
+        Throwable inner =
+                failure instanceof ConfigException || failure.getCause() == null ? failure : failure.getCause();
+        return inner instanceof ConfigException
+                && String.valueOf(inner.getMessage()).contains("resolvable");
+    }
+
+    private String advice(Throwable failure) {
+        String said = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        if (failure instanceof SslAuthenticationException) {
+            return said + ". The broker's certificate must be trusted (ssl.truststore.*) and name the host that is in "
+                    + Settings.SERVERS;
+        }
+        if (failure instanceof AuthenticationException) {
+            return said
+                    + ". Check security.protocol, sasl.mechanism and sasl.jaas.config against what the broker wants";
+        }
+        if (failure instanceof AuthorizationException) {
+            return said + ". Give the job's user access to it";
+        }
+        if (failure instanceof UnknownTopicOrPartitionException) {
+            return said + ". Create the topic, or correct its name";
+        }
+        if (failure instanceof TimeoutException || isUnresolved(failure)) {
+            return "no broker answered at " + servers + " (" + said + "). Check that it runs, that " + Settings.SERVERS
+                    + " and security.protocol are right, and that the addresses it advertises can be reached from here";
+        }
+        return said;
+    }
+}
