@@ -3,8 +3,13 @@ package io.tidemark.engine;
 
 import java.util.Arrays;
 
-/** Cells by key id, in pages: a table that few keys touch stays small, and one that all keys touch is an array. */
+/**
+ * Cells by key id. Those of the lowest ids, which are all ids where keys are few, are in one array; those of the others in pages, so that a table that few of many keys touch stays small.
+ */
 final class CellTable {
+    /** So many ids are the lowest. */
+    private static final int LOWEST = 1 << 10;
+
     private static final int PAGE_BITS = 6;
     private static final int PAGE_SIZE = 1 << PAGE_BITS;
     private static final int PAGE_MASK = PAGE_SIZE - 1;
@@ -12,7 +17,11 @@ final class CellTable {
     /** Stands where no key of a page has a cell. It is never written. */
     private static final int[] EMPTY = new int[PAGE_SIZE];
 
-    private int[][] pages = {EMPTY};
+    /** Cells of the lowest ids, as far as there are any. */
+    private int[] lowest = new int[PAGE_SIZE];
+
+    /** Cells of the other ids. */
+    private int[][] pages = {};
 
     /** Takes a key's id and its cell. */
     @FunctionalInterface
@@ -22,12 +31,28 @@ final class CellTable {
 
     /** The cell of a key, or {@link Aggregation#NO_CELL}. */
     int get(int key) {
-        int page = key >>> PAGE_BITS;
-        return page < pages.length ? pages[page][key & PAGE_MASK] : Aggregation.NO_CELL;
+        return key < lowest.length ? lowest[key] : paged(key - LOWEST);
     }
 
     void put(int key, int cell) {
-        int page = key >>> PAGE_BITS;
+        if (key >= LOWEST) {
+            putPaged(key - LOWEST, cell);
+            return;
+        }
+        if (key >= lowest.length) {
+            lowest = Arrays.copyOf(lowest, Integer.highestOneBit(key) * 2);
+        }
+        lowest[key] = cell;
+    }
+
+    /** A key that is one of the lowest has no cell if it comes here. */
+    private int paged(int index) {
+        int page = index >> PAGE_BITS;
+        return page >= 0 && page < pages.length ? pages[page][index & PAGE_MASK] : Aggregation.NO_CELL;
+    }
+
+    private void putPaged(int index, int cell) {
+        int page = index >> PAGE_BITS;
         if (page >= pages.length) {
             int length = pages.length;
             pages = Arrays.copyOf(pages, Math.max(page + 1, length * 2));
@@ -36,15 +61,16 @@ final class CellTable {
         if (pages[page] == EMPTY) {
             pages[page] = new int[PAGE_SIZE];
         }
-        pages[page][key & PAGE_MASK] = cell;
+        pages[page][index & PAGE_MASK] = cell;
     }
 
     /** Visits all cells, by rising key id. The visitor may replace the cell of the key that it is given. */
     void forEach(Visitor visitor) {
+        visitPage(0, lowest, visitor);
         for (int page = 0; page < pages.length; page++) {
             int[] cells = pages[page];
             if (cells != EMPTY) {
-                visitPage(page << PAGE_BITS, cells, visitor);
+                visitPage(LOWEST + (page << PAGE_BITS), cells, visitor);
             }
         }
     }

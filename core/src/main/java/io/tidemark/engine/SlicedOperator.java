@@ -40,13 +40,8 @@ final class SlicedOperator<E, K> implements Operator<E> {
     /** Slices that are gone since the last checkpoint. */
     private final List<Long> dropped = new ArrayList<>();
 
-    private final Slice noSlice;
+    private final SlicesAtHand atHand = new SlicesAtHand();
     private final int[] cells = new int[Batch.CAPACITY];
-
-    /** The slices at hand: those that took elements last, and none of whose windows is complete. */
-    private Slice current;
-
-    private Slice previous;
 
     /** The end of the next window to fire. */
     private long nextEnd = NEVER;
@@ -78,9 +73,6 @@ final class SlicedOperator<E, K> implements Operator<E> {
         merge = windows instanceof SlidingWindows sliding && sliding.size() > sliding.slide()
                 ? new SlidingMerge(sliding, slices, aggregation)
                 : new DirectMerge(slices, aggregation);
-        noSlice = Slice.none();
-        current = noSlice;
-        previous = noSlice;
     }
 
     @Override
@@ -98,31 +90,22 @@ final class SlicedOperator<E, K> implements Operator<E> {
     }
 
     /**
-     * Adds rows from the {@code i}-th on while they are in the two slices at hand, none of whose windows is complete, and nothing else is to be done before; returns which is the first that it
-     * did not add. Two, because around the edge of a slice they alternate between it and the next.
+     * Adds rows from the {@code i}-th on while they are in the slices at hand, and nothing else is to be done before; returns which is the first that it did not add.
      */
     private int accumulate(Batch<E> batch, KeyedRows rows, long[] watermarks, int i) {
         long[] timestamps = batch.timestamps();
-        int[] places = rows.rows();
-        int[] ids = rows.keys();
-        Slice first = current;
-        Slice second = previous;
-        int[] found = cells;
         int end = quietEnd(nextEvent, rows, watermarks, i);
-        int next = i;
-        while (next < end) {
-            long timestamp = timestamps[places[next]];
-            if (first.holds(timestamp)) {
-                found[next] = cell(first, ids[next]);
-            } else if (second.holds(timestamp)) {
-                found[next] = cell(second, ids[next]);
-            } else {
+        int next = atHand.findCells(timestamps, rows, cells, i, end);
+        // Where one key has no cell yet, the next ones have none either.
+        for (; next < end; next++) {
+            Slice slice = atHand.find(timestamps[rows.rows()[next]]);
+            if (slice == null) {
                 break;
             }
-            next++;
+            cells[next] = cell(slice, rows.keys()[next]);
         }
         if (next > i) {
-            aggregation.addAll(batch, places, found, i, next);
+            aggregation.addAll(batch, rows.rows(), cells, i, next);
             tally.aggregated += next - i;
         }
         return next;
@@ -152,7 +135,7 @@ final class SlicedOperator<E, K> implements Operator<E> {
         slice.mayHaveChanged = true;
         if (slice.firstEnd > emitter.watermark()) {
             aggregation.add(cell(slice, key), element);
-            keepAtHand(slice);
+            atHand.keep(slice);
         } else {
             accumulateBehindWatermark(slice, key, element);
         }
@@ -174,12 +157,7 @@ final class SlicedOperator<E, K> implements Operator<E> {
         if (slices.isEmpty()) {
             merge.clear();
         }
-        if (current.firstEnd <= watermark) {
-            current = noSlice;
-        }
-        if (previous.firstEnd <= watermark) {
-            previous = noSlice;
-        }
+        atHand.advanceWatermark(watermark);
         latePanes.forgetUpTo(Timestamps.subtract(watermark, lateness));
         scheduleNextEvent();
     }
@@ -261,7 +239,7 @@ final class SlicedOperator<E, K> implements Operator<E> {
             }
         });
         // What is at hand takes elements without being asked for again.
-        slice.mayHaveChanged = slice == current || slice == previous;
+        slice.mayHaveChanged = atHand.contains(slice);
     }
 
     @Override
@@ -319,13 +297,6 @@ final class SlicedOperator<E, K> implements Operator<E> {
             nextEnd = Math.min(nextEnd, end);
         }
         scheduleNextEvent();
-    }
-
-    private void keepAtHand(Slice slice) {
-        if (slice != current && slice != previous) {
-            previous = current;
-            current = slice;
-        }
     }
 
     private int cell(Slice slice, int key) {
