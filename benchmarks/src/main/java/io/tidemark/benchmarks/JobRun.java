@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** A whole job with checkpoints on the local disk, open, on a directory that goes when it is closed. */
@@ -35,6 +37,9 @@ final class JobRun implements AutoCloseable {
     private final CheckpointLog log;
     private final Optional<StateBackend> warm;
     private final Job<Visit> job;
+
+    /** Writes checkpoints beside the work, as in the bundled runtime. */
+    private final ExecutorService writer = Executors.newSingleThreadExecutor();
 
     /**
      * How a job is set up.
@@ -68,6 +73,7 @@ final class JobRun implements AutoCloseable {
                 .sink(panes)
                 .hot(setup.budget())
                 .checkpoints(log, "benchmark", setup.interval())
+                .checkpointsOn(writer)
                 .warnings(warnings::add);
         warm.ifPresent(builder::warm);
         job = builder.build(System::currentTimeMillis);
@@ -98,6 +104,7 @@ final class JobRun implements AutoCloseable {
     public void close() throws IOException {
         try (storage) {
             job.close();
+            writer.shutdown();
             if (warm.isPresent()) {
                 warm.get().close();
             }

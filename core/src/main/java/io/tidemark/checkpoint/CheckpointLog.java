@@ -131,6 +131,7 @@ public final class CheckpointLog {
      * Writes a checkpoint, and removes what no retained one needs. When removing fails, that is warned of and tried again after the next one.
      *
      * @param previous the checkpoint that {@code changes} are to; when there is none, they are the whole state
+     * @param changes are normalized
      * @throws IllegalArgumentException when the id is not greater than every other, {@code previous} is not kept, or a key or a value is too long; nothing was written
      * @throws FencedException when another process writes the checkpoints of this job
      * @throws IOException when it is not certain that it was written. {@link #nextId} is the id to try again with, with all changes since {@code previous}
@@ -141,10 +142,11 @@ public final class CheckpointLog {
                 header.id() > manifests.lastId(),
                 "checkpoint " + manifests.lastId() + " was seen, so " + header.id() + " cannot be the next one");
         previous.ifPresent(this::requireKept);
-        SortedChanges sorted = SortedChanges.of(changes);
+        changes.normalize();
+        SegmentFilling.check(changes);
         manifests.settle(header.id());
         List<Segment> segments = new ArrayList<>(previous.map(this::below).orElse(List.of()));
-        Segment segment = writeSegment(writer -> sorted.writeTo(writer, segments.isEmpty()));
+        Segment segment = writeSegment(writer -> SegmentFilling.write(changes, writer, segments.isEmpty()));
         if (segment.entries() > 0) {
             segments.add(segment);
         }

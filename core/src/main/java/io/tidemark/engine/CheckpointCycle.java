@@ -24,6 +24,9 @@ final class CheckpointCycle<E> {
     /** So many entries of a view are saved at once while a checkpoint is due: some milliseconds. */
     private static final int SAVED_AHEAD = 2000;
 
+    /** And so many when there is little room left: it is to be written, and some of it gone, before there is none. */
+    private static final int SAVED_AHEAD_WHEN_FULL = 8000;
+
     /** After a checkpoint that could not be written the next one waits so long, also when the heap is full. */
     private static final long RETRY_MILLIS = 1000;
 
@@ -103,12 +106,24 @@ final class CheckpointCycle<E> {
             end();
         }
         if (isDue(now - last) && !checkpoints.task().isBegun() && !isSavingAhead()) {
-            isLastWritten = false;
-            try {
-                begin(records);
-            } catch (UnwrittenCheckpointException e) {
-                checkpoints.warn(e);
-            }
+            tryToBegin(records);
+        }
+    }
+
+    /** The heap has no room: if state can leave it, waits for the checkpoint with which it does. It may have no room after that. */
+    void makeRoom(long records) throws IOException {
+        if (!checkpoints.task().isBegun() && pipeline.isFull() && isDue(clock.millis() - last)) {
+            tryToBegin(records);
+        }
+        end();
+    }
+
+    private void tryToBegin(long records) throws IOException {
+        isLastWritten = false;
+        try {
+            begin(records);
+        } catch (UnwrittenCheckpointException e) {
+            checkpoints.warn(e);
         }
     }
 
@@ -118,12 +133,13 @@ final class CheckpointCycle<E> {
 
     /** Collects what has changed a part at a time while the job goes on, until so little is left that it need not wait long; or until as much again has changed meanwhile. */
     private boolean isSavingAhead() {
-        int left = pipeline.saveAhead(SAVED_AHEAD);
+        int atOnce = pipeline.isFull() ? SAVED_AHEAD_WHEN_FULL : SAVED_AHEAD;
+        int left = pipeline.saveAhead(atOnce);
         if (toSaveAhead < 0) {
             toSaveAhead = 2L * left;
         }
-        toSaveAhead -= SAVED_AHEAD;
-        boolean goesOn = left > SAVED_AHEAD && toSaveAhead > 0;
+        toSaveAhead -= atOnce;
+        boolean goesOn = left > atOnce && toSaveAhead > 0;
         if (!goesOn) {
             toSaveAhead = -1;
         }

@@ -139,7 +139,10 @@ public final class Job<E> implements AutoCloseable {
     }
 
     /** While there is no room for more state, the source waits, and nobody is idle in that time (rule W4): only what is due by processing time is done. */
-    private boolean isHeldBack() {
+    private boolean isHeldBack() throws IOException {
+        if (checkpoints != null && pipeline.isOver()) {
+            checkpoints.makeRoom(records);
+        }
         boolean isOver = pipeline.isOver();
         if (isOver != isHeldBack) {
             isHeldBack = isOver;

@@ -88,7 +88,11 @@ final class JobCheckpoints {
         StateOutput count = new StateOutput();
         count.writeVarLong(read);
         changes.put(STORE, RECORDS, count.toByteArray());
+        // Here and not later, so that the warm tier finds them in order, too. And however often the storage fails, no
+        // more is owed than there are keys.
+        changes.normalize();
         StateBatch all = owed.and(changes);
+        all.normalize();
         long id = log.nextId();
         try {
             last = Optional.of(log.write(new CheckpointHeader(job, id, now, positions, watermarks), last, all));

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings windows of the general path back from the warm tier: those of a key when an element comes for it, and those for which something is due. All windows of a key are here, or none.
  *
+ * <p>The index of what is due in event time may be early: as long as that time has not come, it stays as it is when a session grows, and costs nothing. When it comes, the key is brought back, and saved again with the time of
+ * that day. How early it is, stands at the end of what is saved of the key.
+ *
  * @param <E> the element
  */
 final class SpilledWindows<E> {
@@ -63,7 +66,7 @@ final class SpilledWindows<E> {
         byte[] after = new byte[0];
         while (true) {
             List<WarmEntry> due = warm.due(domain.number, domain.next, to, after, AT_ONCE);
-            due.forEach(this::bringBack);
+            due.forEach(entry -> bringBack(entry, domain == eventTime ? to : Long.MAX_VALUE));
             fire.run();
             if (due.size() < AT_ONCE) {
                 break;
@@ -73,11 +76,16 @@ final class SpilledWindows<E> {
         domain.next = firstDue(domain, to == Long.MAX_VALUE ? to : to + 1);
     }
 
-    private void bringBack(WarmEntry due) {
+    /** Brings back a key that the index names, for what is due in event time up to {@code to}. */
+    private void bringBack(WarmEntry due, long to) {
         if (warm.isOwn(due.group())) {
             int known = keys.size();
             int key = idOf(due.key());
             bringBack(key);
+            if (eventDue(live.first(key)) > to) {
+                // The entry was early. The next save replaces it: nobody will look at it again.
+                changed.mark(key);
+            }
             if (keys.size() > known) {
                 keys.forget(key);
             }
@@ -96,22 +104,52 @@ final class SpilledWindows<E> {
         processingTime.next = firstDue(processingTime, Long.MIN_VALUE);
     }
 
-    /** Tells the warm tier when something is due for a key that is saved. */
-    void save(int key, @Nullable WindowState first, ViewEntries entries) {
+    /** Writes that a key has no windows any more. */
+    void delete(int key, ViewEntries entries) {
+        entries.delete(ViewEntries.WINDOWS, key);
+        index(key, ViewEntries.NOTHING_DUE, ViewEntries.NOTHING_DUE, entries);
+    }
+
+    /** Writes the windows of a key. */
+    void save(int key, WindowState first, ViewEntries entries) {
+        long due = eventDue(first);
+        long indexed = entries.isIndexed() ? eventTime.kept(key, due, live.watermark()) : due;
+        entries.put(ViewEntries.WINDOWS, key, out -> {
+            states.write(first, out);
+            if (indexed < due) {
+                out.writeVarLong(due - indexed);
+            }
+        });
+        index(key, indexed, processingDue(first), entries);
+    }
+
+    private void index(int key, long event, long processing, ViewEntries entries) {
         if (entries.isIndexed()) {
-            eventTime.save(key, eventDue(first), entries);
-            processingTime.save(key, processingDue(first), entries);
+            eventTime.save(key, event, entries);
+            processingTime.save(key, processing, entries);
         }
     }
 
     /** Tells the warm tier when something is due for a key that is not here, nor known to it. */
-    void index(int key, List<WindowState> windows, ViewEntries entries) {
+    void index(int key, StateInput value, ViewEntries entries) throws IOException {
+        List<WindowState> windows = states.read(key, 0, value);
         for (int i = 1; i < windows.size(); i++) {
             windows.get(i - 1).next = windows.get(i);
         }
         WindowState first = windows.isEmpty() ? null : windows.get(0);
-        entries.due(eventTime.number, ViewEntries.NOTHING_DUE, eventDue(first), key);
+        entries.due(eventTime.number, ViewEntries.NOTHING_DUE, eventDue(first) - early(value), key);
         entries.due(processingTime.number, ViewEntries.NOTHING_DUE, processingDue(first), key);
+        windows.forEach(states::release);
+    }
+
+    /** Takes over windows that are not in the warm tier's index, or of which nobody will ask it. */
+    void restore(int key, StateInput value) throws IOException {
+        live.restore(key, states.read(key, 0, value));
+    }
+
+    /** By how much the index is early, at the end of what is saved of a key. */
+    private static long early(StateInput value) throws IOException {
+        return value.remaining() == 0 ? 0 : value.readVarLong();
     }
 
     /** Lets go of the keys that {@code eviction} takes; says whether it took any. */
@@ -123,8 +161,8 @@ final class SpilledWindows<E> {
                 bytes += bytesEach;
             }
             if (!changed.isMarked(key) && eviction.takes(changed.savedAt(key), bytes)) {
-                eventTime.evicted(key, eventDue(first));
-                processingTime.evicted(key, processingDue(first));
+                eventTime.evicted(key);
+                processingTime.evicted(key);
                 live.letGo(key);
             }
         });
@@ -135,10 +173,10 @@ final class SpilledWindows<E> {
         try {
             StateInput value = warm.find(ViewEntries.WINDOWS, key);
             if (value != null) {
-                live.restore(key, states.read(key, 0, value));
+                restore(key, value);
                 changed.saved(key, 0);
                 WindowState first = live.first(key);
-                eventTime.know(key, eventDue(first));
+                eventTime.know(key, eventDue(first) - early(value));
                 processingTime.know(key, processingDue(first));
             }
         } catch (IOException e) {
@@ -185,20 +223,30 @@ final class SpilledWindows<E> {
         /** No key that is not here has anything due before. */
         long next = Operator.NEVER;
 
-        /** When something is due for a key, as the warm tier knows. */
+        /** When something is due for a key, as the warm tier says. */
         private long[] saved = new long[0];
 
         Domain(int number) {
             this.number = number;
         }
 
+        /** When the warm tier is to say that {@code due} comes: where it does so before and after {@code reached}, that can stay. */
+        long kept(int key, long due, long reached) {
+            long before = known(key);
+            boolean isKept = before > reached && before < due && due < Operator.NEVER;
+            return isKept ? before : due;
+        }
+
         void save(int key, long due, ViewEntries entries) {
-            long before = key < saved.length ? saved[key] : ViewEntries.NOTHING_DUE;
-            entries.due(number, before, due, key);
+            entries.due(number, known(key), due, key);
             know(key, due);
         }
 
-        /** A key that is here is known to the warm tier as due at {@code due}. */
+        private long known(int key) {
+            return key < saved.length ? saved[key] : ViewEntries.NOTHING_DUE;
+        }
+
+        /** For a key that is here the warm tier says that something is due at {@code due}. */
         void know(int key, long due) {
             if (key >= saved.length) {
                 int length = saved.length;
@@ -208,7 +256,8 @@ final class SpilledWindows<E> {
             saved[key] = due;
         }
 
-        void evicted(int key, long due) {
+        void evicted(int key) {
+            long due = known(key);
             if (due != ViewEntries.NOTHING_DUE) {
                 next = Math.min(next, due);
             }

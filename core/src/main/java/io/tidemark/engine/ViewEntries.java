@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * <pre>
  * store slices      view number, start of the slice, group, key    -> accumulators
  * store late_panes  view number, end of the window, group, key     -> index of the next late pane
- * store windows     view number, group, key                        -> the windows of the key
+ * store windows     view number, group, key                        -> the windows of the key; by how much due is early, if it is
  * store ordinals    view number, group, key                        -> ordinals and slices of the key
  * </pre>
  *

@@ -29,7 +29,6 @@ final class WindowOperator<E, K> implements Operator<E> {
     private final Emitter<E, K> emitter;
     private final ViewTally tally;
     private final ChangedKeys changed;
-    private final WindowStates<E> states;
     private final SpilledWindows<E> spilled;
     private long bytesEach;
     private final List<WindowState> completing = new ArrayList<>();
@@ -53,7 +52,8 @@ final class WindowOperator<E, K> implements Operator<E> {
         firing = new WindowFiring<>(view, domain, aggregation, emitter, changed);
         byDue = new DueIndex(bucketWidth, lateness);
         live = new LiveWindows<>(byDue, keys, aggregation, emitter, firing, changed);
-        states = new WindowStates<>(aggregation, keys, new PaneCodec(view.name(), domain, aggregation.names()));
+        WindowStates<E> states =
+                new WindowStates<>(aggregation, keys, new PaneCodec(view.name(), domain, aggregation.names()));
         spilled = new SpilledWindows<>(warm, live, states, keys, changed, lateness);
         placement = view.windowing() instanceof SessionWindows sessions
                 ? new Sessions<>(view, sessions, live, firing)
@@ -126,17 +126,16 @@ final class WindowOperator<E, K> implements Operator<E> {
         changed.drain(entries.age(), key -> {
             WindowState first = live.first(key);
             if (first == null) {
-                entries.delete(ViewEntries.WINDOWS, key);
-                spilled.save(key, null, entries);
+                spilled.delete(key, entries);
             } else {
-                saveWindows(key, first, entries);
+                spilled.save(key, first, entries);
             }
         });
     }
 
     @Override
     public void restore(String store, long time, int key, StateInput value) throws IOException {
-        live.restore(key, states.read(key, 0, value));
+        spilled.restore(key, value);
     }
 
     @Override
@@ -147,22 +146,15 @@ final class WindowOperator<E, K> implements Operator<E> {
                 // What is not here and not marked is looked for in the warm tier, where it must not be found any more.
                 return false;
             }
-            saveWindows(key, first, entries);
+            spilled.save(key, first, entries);
             return true;
         });
         return changed.count();
     }
 
-    private void saveWindows(int key, WindowState first, ViewEntries entries) {
-        entries.put(ViewEntries.WINDOWS, key, out -> states.write(first, out));
-        spilled.save(key, first, entries);
-    }
-
     @Override
     public void index(String store, int key, StateInput value, ViewEntries entries) throws IOException {
-        List<WindowState> windows = states.read(key, 0, value);
-        spilled.index(key, windows, entries);
-        windows.forEach(state -> aggregation.release(state.cell));
+        spilled.index(key, value, entries);
     }
 
     @Override

@@ -51,6 +51,11 @@ final class WindowStates<E> {
         return states;
     }
 
+    /** What was read of a window is not wanted any more. */
+    void release(WindowState state) {
+        aggregation.release(state.cell);
+    }
+
     private void writeOne(WindowState state, StateOutput out) {
         Pane<?> last = state.lastPane;
         out.writeByte((state.complete ? COMPLETE : 0)

@@ -16,6 +16,7 @@ import java.util.List;
 public final class StateBatch {
     private final List<Change> changes = new ArrayList<>();
     private long bytes;
+    private boolean isNormal = true;
 
     /**
      * Adds: sets {@code key} to {@code value} in {@code store}.
@@ -23,19 +24,22 @@ public final class StateBatch {
      * @param value may be empty, which is not the same as none
      */
     public void put(String store, byte[] key, byte[] value) {
-        add(store, key, visitor -> visitor.put(store, key, value));
-        bytes += value.length;
+        checkKey(key);
+        add(Change.put(store, key, value));
     }
 
     /** Adds: removes {@code key} from {@code store}, if it is there. */
     public void delete(String store, byte[] key) {
-        add(store, key, visitor -> visitor.delete(store, key));
+        checkKey(key);
+        add(Change.delete(store, key));
     }
 
     /** Adds: removes every key of {@code range} from {@code store}. */
     public void deleteRange(String store, KeyRange range) {
         StoreNames.check(store);
-        changes.add(visitor -> visitor.deleteRange(store, range));
+        if (!range.isEmpty()) {
+            add(Change.deleteRange(store, range.from(), range.to()));
+        }
     }
 
     /** Another batch: these changes, then those of {@code later}. */
@@ -44,7 +48,22 @@ public final class StateBatch {
         both.changes.addAll(changes);
         both.changes.addAll(later.changes);
         both.bytes = bytes + later.bytes;
+        both.isNormal = changes.isEmpty() ? later.isNormal : isNormal && later.changes.isEmpty();
         return both;
+    }
+
+    /**
+     * Brings the changes into an order in which they have the same effect and are as few as they can be: by store; in a store the ranges, none of which touches another, then at most one change of each key, by key. A backend
+     * whose entries lie in order takes them faster.
+     */
+    public void normalize() {
+        if (!isNormal) {
+            List<Change> ordered = ChangeOrder.of(changes);
+            changes.clear();
+            changes.addAll(ordered);
+            bytes = changes.stream().mapToLong(Change::size).sum();
+            isNormal = true;
+        }
     }
 
     /** Whether it changes nothing. */
@@ -69,13 +88,17 @@ public final class StateBatch {
         }
     }
 
-    private void add(String store, byte[] key, Change change) {
-        StoreNames.check(store);
+    private void add(Change change) {
+        StoreNames.check(change.store());
+        changes.add(change);
+        bytes += change.size();
+        isNormal = false;
+    }
+
+    private static void checkKey(byte[] key) {
         if (key.length == 0) {
             throw new IllegalArgumentException("a key must have at least 1 byte");
         }
-        changes.add(change);
-        bytes += key.length;
     }
 
     /** Takes the changes of a batch. The arrays are not copies and must not be kept. */
@@ -88,11 +111,5 @@ public final class StateBatch {
 
         /** Removes the keys of a range. */
         void deleteRange(String store, KeyRange range) throws IOException;
-    }
-
-    /** One change, which knows the visitor's method that takes it. */
-    @FunctionalInterface
-    private interface Change {
-        void accept(Visitor visitor) throws IOException;
     }
 }

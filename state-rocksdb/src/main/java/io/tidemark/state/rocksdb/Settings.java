@@ -25,6 +25,9 @@ final class Settings {
 
     private static final long BLOCK_SIZE = 16 << 10;
     private static final double FILTER_BITS_PER_KEY = 10;
+    /** Share of a memtable: so much spares most reads of what is not in it the way through a skip list, a tenth to a fifth of their time. */
+    private static final double MEMTABLE_FILTER_SHARE = 0.1;
+
     private static final long INFO_LOG_SIZE = 4 << 20;
     /** Each range that was deleted in a memtable slows down its reads, so one with many is written out early. */
     private static final int RANGES_PER_MEMTABLE = 1000;
@@ -43,6 +46,8 @@ final class Settings {
                 .setWriteBufferManager(writeBuffers)
                 .setWriteBufferSize(forWrites / MEMTABLES)
                 .setMaxWriteBufferNumber(MEMTABLES)
+                .setMemtablePrefixBloomSizeRatio(MEMTABLE_FILTER_SHARE)
+                .setMemtableWholeKeyFiltering(true)
                 .setMemtableMaxRangeDeletions(RANGES_PER_MEMTABLE)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setTableFormatConfig(tables(cache, natives))
