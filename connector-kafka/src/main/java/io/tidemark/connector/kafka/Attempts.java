@@ -7,6 +7,7 @@ import io.github.resilience4j.retry.RetryConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** Tries again what may go better a little later, with waits that grow and differ, until there was time enough. */
 final class Attempts {
@@ -64,5 +65,10 @@ final class Attempts {
         } catch (Exception e) {
             throw failures.of(doing, e);
         }
+    }
+
+    /** As {@link #of}, but a failure of Kafka's is thrown as it is. */
+    <T> void plain(String doing, Supplier<T> work) {
+        Retry.of(doing, retry).executeSupplier(work);
     }
 }

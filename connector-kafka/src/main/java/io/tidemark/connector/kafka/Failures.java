@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -63,6 +64,16 @@ final class Failures {
         if (failure instanceof AuthenticationException) {
             return said
                     + ". Check security.protocol, sasl.mechanism and sasl.jaas.config against what the broker wants";
+        }
+        // The producer says it in words only.
+        if (said.contains("transaction timeout is larger")) {
+            return said
+                    + " Take checkpoints more often (checkpoint_interval_ms), or give transaction.timeout.ms a value"
+                    + " that the broker's transaction.max.timeout.ms allows, or raise that";
+        }
+        if (failure instanceof CommitFailedException) {
+            return "the consumer group has changed meanwhile, so it may not be this process's turn any more. Open the job"
+                    + " anew when it is";
         }
         if (failure instanceof AuthorizationException) {
             return said + ". Give the job's user access to it";

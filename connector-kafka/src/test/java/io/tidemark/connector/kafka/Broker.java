@@ -58,7 +58,7 @@ final class Broker implements BeforeAllCallback {
                         .setConfigProp("transaction.state.log.num.partitions", "2")
                         .setConfigProp("transaction.state.log.replication.factor", "1")
                         .setConfigProp("transaction.state.log.min.isr", "1")
-                        .setConfigProp("transaction.max.timeout.ms", "120000")
+                        .setConfigProp("transaction.max.timeout.ms", "200000")
                         .build();
                 kit.format();
                 kit.startup();
