@@ -95,17 +95,22 @@ final class KeyDictionary<K> {
 
     /** The id of {@code key}, which it gets if it has none; it keeps it at least until {@link #forgetUnheld}. */
     int idOf(K key, int hash) {
-        // Nearly all keys are in their home slot. Without a loop around it, this is short enough to be put into the
-        // caller.
-        long[] entries = table;
-        int home = hash & (entries.length - 1);
-        long entry = entries[home];
-        int id = (int) entry - 1;
-        return id >= 0 && (int) (entry >>> 32) == hash && keys[id] == key ? id : probeOrAdd(key, hash, home);
+        int id = idAtHome(key, hash);
+        return id == NONE ? probeOrAdd(key, hash) : id;
     }
 
-    private int probeOrAdd(K key, int hash, int home) {
-        int id = probe(key, hash, home);
+    /**
+     * The id of {@code key} if it is in its home slot, as nearly all keys are, and the same object; else {@link #NONE}. Without a loop, this is short enough to be put into the caller.
+     */
+    int idAtHome(@Nullable K key, int hash) {
+        long[] entries = table;
+        long entry = entries[hash & (entries.length - 1)];
+        int id = (int) entry - 1;
+        return id >= 0 && (int) (entry >>> 32) == hash && keys[id] == key ? id : NONE;
+    }
+
+    private int probeOrAdd(K key, int hash) {
+        int id = find(key, hash);
         return id == NONE ? add(key, hash) : id;
     }
 

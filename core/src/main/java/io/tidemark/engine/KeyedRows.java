@@ -20,6 +20,14 @@ final class KeyedRows {
         filled(selected, from, to);
     }
 
+    /** Takes all rows of {@code [from, to)}; their keys are to be set. */
+    void fill(int from, int to) {
+        for (int row = from; row < to; row++) {
+            rows[row - from] = row;
+        }
+        filled(to - from, from, to);
+    }
+
     /** The first {@code count} of {@link #rows} and {@link #keys} have been set; they are of {@code [from, to)}. */
     void filled(int count, int from, int to) {
         this.count = count;

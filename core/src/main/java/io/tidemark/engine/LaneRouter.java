@@ -23,6 +23,10 @@ final class LaneRouter<E, K> {
     private final Predicate<? super E> filter;
     private final KeySelector<? super E, K> selector;
     private final @Nullable Deduplicator<E> deduplicator;
+
+    /** Whether a key may be asked for, and then once more: a selector that is made for a thread makes keys at some cost. */
+    private final boolean canHashAhead;
+
     private final int tracker;
     private final int parallelism;
     private final Outputs outputs;
@@ -38,6 +42,7 @@ final class LaneRouter<E, K> {
         deduplicator = lane.deduplication().isPresent()
                 ? new Deduplicator<>(lane.deduplication().get(), isSaved)
                 : null;
+        canHashAhead = deduplicator == null && selector == lane.key();
         this.tracker = tracker;
         this.parallelism = parallelism;
         this.outputs = outputs;
@@ -127,6 +132,42 @@ final class LaneRouter<E, K> {
             return null;
         }
         return key;
+    }
+
+    /**
+     * Hashes the keys of rows from the {@code from}-th on into the lane's column, of each whose key is all that is to be asked for; returns which is the first that is another. Nothing is counted or reported,
+     * so that row, and those after it, go through {@link #keyOf}.
+     */
+    int hashKeys(Batch<E> batch, int from, int to) {
+        if (!canHashAhead) {
+            return from;
+        }
+        int[] hashes = batch.hashes(lane.index());
+        int end = hashKeys(batch, filter, selector, hashes, from, to);
+        for (int row = from; row < end; row++) {
+            hashes[row] = KeyGroups.spread(hashes[row]);
+        }
+        return end;
+    }
+
+    private static <E, K> int hashKeys(
+            Batch<E> batch,
+            Predicate<? super E> filter,
+            KeySelector<? super E, K> selector,
+            int[] hashes,
+            int from,
+            int to) {
+        for (int row = from; row < to; row++) {
+            if (!batch.isElement(row) || !filter.test(batch.element(row))) {
+                return row;
+            }
+            K key = selector.key(batch.element(row));
+            if (key == null) {
+                return row;
+            }
+            hashes[row] = key.hashCode();
+        }
+        return to;
     }
 
     private void reportMissingKey(Batch<E> batch, int row) {

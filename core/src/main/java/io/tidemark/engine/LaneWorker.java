@@ -145,11 +145,51 @@ final class LaneWorker<E, K> {
         keys.forgetUnheld();
     }
 
-    /** The only worker does not look a key up twice. */
+    /** The only worker hashes the keys itself, and takes all rows: first those that need no more than that. */
     private void takeAll(Batch<E> batch, int from, int to) {
+        int hashed = router.hashKeys(batch, from, to);
+        int[] hashes = batch.hashes(lane);
+        rows.fill(from, hashed);
+        for (int row = from; row < hashed; row++) {
+            row = findKnown(batch, selector, keys, hashes, rows, row, hashed);
+            if (row < hashed) {
+                rows.keys()[row - from] = keys.idOf(keyAgain(batch, row), hashes[row]);
+            }
+        }
+        if (hashed < to) {
+            takeOneByOne(batch, from, hashed, to);
+        }
+    }
+
+    /**
+     * Finds the keys of the rows {@code [row, to)} of {@code rows}, which are neighbours, while they are where the dictionary looks first; returns which is the first that is not. A loop that calls nothing
+     * keeps what it needs in registers.
+     */
+    private static <E, K> int findKnown(
+            Batch<E> batch,
+            KeySelector<? super E, K> selector,
+            KeyDictionary<K> keys,
+            int[] hashes,
+            KeyedRows rows,
+            int from,
+            int to) {
+        int[] ids = rows.keys();
+        int first = rows.from();
+        for (int row = from; row < to; row++) {
+            int id = keys.idAtHome(selector.key(batch.element(row)), hashes[row]);
+            if (id == KeyDictionary.NONE) {
+                return row;
+            }
+            ids[row - first] = id;
+        }
+        return to;
+    }
+
+    /** Adds the rows {@code [from, to)} to those that there are from {@code begin} on. */
+    private void takeOneByOne(Batch<E> batch, int begin, int from, int to) {
         int[] places = rows.rows();
         int[] ids = rows.keys();
-        int count = 0;
+        int count = rows.count();
         for (int row = from; row < to; row++) {
             K key = router.keyOf(batch, row);
             if (key != null) {
@@ -158,16 +198,19 @@ final class LaneWorker<E, K> {
                 count++;
             }
         }
-        rows.filled(count, from, to);
+        rows.filled(count, begin, to);
     }
 
     private void findKeys(Batch<E> batch) {
         int[] hashes = batch.hashes(lane);
         for (int i = 0; i < rows.count(); i++) {
             int row = rows.rows()[i];
-            K key = Objects.requireNonNull(
-                    selector.key(batch.element(row)), "a key selector must give an element the same key again");
-            rows.keys()[i] = keys.idOf(key, hashes[row]);
+            rows.keys()[i] = keys.idOf(keyAgain(batch, row), hashes[row]);
         }
+    }
+
+    private K keyAgain(Batch<E> batch, int row) {
+        return Objects.requireNonNull(
+                selector.key(batch.element(row)), "a key selector must give an element the same key again");
     }
 }
