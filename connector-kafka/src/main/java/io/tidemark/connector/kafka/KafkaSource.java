@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Reads all partitions of one or more topics, committed records only.
  *
  * <p>It reads by its own positions, outside of any group: it may rest unpolled for as long as it likes, and loses nothing by that; who of several processes works is for a
- * group membership to say. What it holds is what one fetch brought, {@code max.poll.records} at most. Partitions that are added later turn up within
+ * {@link KafkaMembership} to say. What it holds is what one fetch brought, {@code max.poll.records} at most. Partitions that are added later turn up within
  * {@code metadata.max.age.ms} (here 30 s), and are read from their beginning.
  *
  * <p>Settings, beside those of Kafka's consumer ({@code bootstrap.servers} is needed):
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code connect_timeout_ms}: for how long to try to reach the brokers at the start, 60,000.
  * </ul>
  *
- * <p>Trap: with {@code group.id} alone nothing is committed. Offsets are committed by a transactional sink in its transactions.
+ * <p>Trap: with {@code group.id} alone nothing is committed. Offsets are committed by a {@link TransactionalKafkaSink} in its transactions.
  */
 public final class KafkaSource implements Source {
     /** The settings that are not Kafka's. */
@@ -108,10 +108,10 @@ public final class KafkaSource implements Source {
         known = all;
         Set<TopicPartition> found = attempts.of("looking for the topics " + numbers.topics(), all::find);
         all.requireAllOf(from, found);
+        opened.assign(found);
         FirstOffsets first = new FirstOffsets(opened, start, skipsLost, warnings, attempts.each());
         Map<TopicPartition, Long> offsets =
                 attempts.of("looking up where to begin", () -> first.of(found, numbers.offsets(from)));
-        opened.assign(found);
         begin(opened, offsets);
     }
 

@@ -63,7 +63,8 @@ final class Broker implements BeforeAllCallback {
                 kit.format();
                 kit.startup();
                 kit.waitForReadyBrokers();
-                Map<String, Object> config = Map.of("bootstrap.servers", kit.bootstrapServers(), "linger.ms", "0");
+                Map<String, Object> config = Map.of(
+                        "bootstrap.servers", kit.bootstrapServers(), "linger.ms", "0", "request.timeout.ms", "5000");
                 return new Running(
                         kit,
                         kit.admin(),

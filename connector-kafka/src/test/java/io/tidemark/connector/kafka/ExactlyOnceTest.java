@@ -2,12 +2,14 @@
 package io.tidemark.connector.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.tidemark.checkpoint.CheckpointLog;
 import io.tidemark.checkpoint.CheckpointStorage;
 import io.tidemark.checkpoint.FencedException;
 import io.tidemark.checkpoint.LogOptions;
 import io.tidemark.engine.Job;
+import io.tidemark.sink.TransactionalSink;
 import io.tidemark.testkit.MemoryCheckpointStorage;
 import io.tidemark.testkit.Seeds;
 import java.io.IOException;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class ExactlyOnceTest {
     private static final int RECORDS = 3000;
     private static final int KILLS = 12;
+    private static final PaneFormat JSON = new JsonPaneFormat();
 
     @RegisterExtension
     final Seeds seeds = new Seeds();
@@ -73,6 +76,68 @@ final class ExactlyOnceTest {
                 .isEqualTo(committed(expected));
     }
 
+    @Test
+    void a_standby_takes_over_from_one_that_hangs_and_that_one_is_shut_out() throws IOException {
+        String source = broker.topic(3);
+        produce(source);
+        String expected = broker.topic(2);
+        assertThat(run(source, expected, new MemoryCheckpointStorage(), 0)).isTrue();
+
+        String actual = broker.topic(2);
+        MemoryCheckpointStorage kept = new MemoryCheckpointStorage();
+        AtomicLong clock = new AtomicLong(1_000);
+        try (KafkaMembership first = member(source, actual);
+                KafkaMembership second = member(source, actual)) {
+            while (!first.await(Duration.ofMillis(100))) {
+                // It is alone: its turn comes.
+            }
+            Job<Calls.Call> hanging = job(source, actual, kept, clock, first);
+            hanging.open();
+            while (hanging.records() < RECORDS / 2) {
+                assertThat(first.await(Duration.ZERO))
+                        .as("the first one's turn")
+                        .isTrue();
+                second.await(Duration.ofMillis(1));
+                hanging.doWork();
+                clock.addAndGet(5);
+            }
+            while (!second.await(Duration.ofMillis(100))) {
+                // The first one hangs: it says nothing any more.
+            }
+            assertThatIOException()
+                    .as("a commit of one that is no member any more")
+                    .isThrownBy(hanging::checkpoint)
+                    .withMessageContaining("group has changed");
+            try (Job<Calls.Call> next = job(source, actual, kept.reopened(), clock, second)) {
+                next.open();
+                assertThat(next.records())
+                        .as("records that are behind the standby")
+                        .isPositive();
+                while (next.records() < RECORDS) {
+                    next.doWork();
+                    clock.addAndGet(5);
+                    second.await(Duration.ZERO);
+                }
+                next.checkpoint();
+                assertThatIOException().isThrownBy(hanging::checkpoint);
+            }
+            assertThat(first.await(Duration.ofMillis(100)))
+                    .as("the hanging one's turn, after it woke up")
+                    .isFalse();
+            dead.add(hanging);
+        }
+        assertThat(committed(actual)).hasSizeGreaterThan(100).isEqualTo(committed(expected));
+    }
+
+    private KafkaMembership member(String source, String target) throws IOException {
+        return new KafkaMembership(broker.settings(
+                "topics", source,
+                "group.id", "group-" + target,
+                "session.timeout.ms", "1000",
+                "heartbeat.interval.ms", "200",
+                "max.poll.interval.ms", "1500"));
+    }
+
     private void produce(String topic) {
         List<Future<?>> sent = new ArrayList<>();
         for (int i = 0; i < RECORDS; i++) {
@@ -82,37 +147,51 @@ final class ExactlyOnceTest {
         sent.forEach(Broker.Running::get);
     }
 
-    /** Runs a job until it has read everything and taken a checkpoint, or dies, one in {@code oneIn} polls that bring something; says whether it lives. */
+    /** Runs a job until it has read everything and taken a checkpoint, or dies, before or after one in {@code oneIn} commits, or at some other instant; says whether it lives. */
     private boolean run(String source, String target, CheckpointStorage storage, int oneIn) throws IOException {
         AtomicLong clock = new AtomicLong(1_000);
-        Job<Calls.Call> job = job(source, target, storage, clock);
+        Job<Calls.Call> job = job(
+                source,
+                storage,
+                clock,
+                new MortalSink(new TransactionalKafkaSink(to(source, target), JSON), random, oneIn));
         dead.add(job);
-        job.open();
-        while (job.records() < RECORDS) {
-            int polled = job.doWork();
-            if (polled > 0) {
-                clock.addAndGet(random.nextInt(10));
-                if (oneIn > 0 && random.nextInt(oneIn) == 0) {
-                    return false;
+        try {
+            job.open();
+            while (job.records() < RECORDS) {
+                int polled = job.doWork();
+                if (polled > 0) {
+                    clock.addAndGet(random.nextInt(10));
+                    if (oneIn > 0 && random.nextInt(4 * oneIn) == 0) {
+                        return false;
+                    }
                 }
             }
-        }
-        if (oneIn > 0) {
+            job.checkpoint();
+        } catch (MortalSink.Death e) {
             return false;
         }
-        job.checkpoint();
-        return true;
+        return oneIn == 0;
     }
 
-    private Job<Calls.Call> job(String source, String target, CheckpointStorage storage, AtomicLong clock)
+    private Job<Calls.Call> job(
+            String source, String target, CheckpointStorage storage, AtomicLong clock, KafkaMembership member)
+            throws IOException {
+        return job(source, storage, clock, new TransactionalKafkaSink(to(source, target), JSON, member));
+    }
+
+    private Map<String, String> to(String source, String target) {
+        return broker.settings(
+                "topic", target, "group.id", "group-" + target, "source_topics", source, "linger.ms", "0");
+    }
+
+    private Job<Calls.Call> job(String source, CheckpointStorage storage, AtomicLong clock, TransactionalSink sink)
             throws IOException {
         Map<String, String> from =
                 broker.settings("topics", source, "max.poll.records", "50", "fetch.max.wait.ms", "10");
-        Map<String, String> to = broker.settings(
-                "topic", target, "group.id", "group-" + target, "source_topics", source, "linger.ms", "0");
         CheckpointLog log = CheckpointLog.open(storage, new LogOptions(2, 1 << 12, 0.5, 3), warning -> {});
         return Job.<Calls.Call>reading(new KafkaSource(from), Calls::decode)
-                .sink(new TransactionalKafkaSink(to, new JsonPaneFormat()))
+                .sink(sink)
                 .checkpoints(log, "exactly-once", Duration.ofMillis(30))
                 .view(Calls.tumbling())
                 .view(Calls.sessions())
