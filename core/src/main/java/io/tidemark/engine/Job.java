@@ -10,6 +10,7 @@ import io.tidemark.source.Source;
 import io.tidemark.source.SourceRecord;
 import io.tidemark.time.ProcessingClock;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class Job<E> implements AutoCloseable {
     private final Decoder<E> decoder;
     private final Pipeline<E> pipeline;
     private final JobOutputs outputs;
+    private final RecentHeaders headers;
     private final ProcessingClock clock;
     private final boolean drain;
     private final Feed feed = new Feed();
@@ -42,6 +44,7 @@ public final class Job<E> implements AutoCloseable {
     private long lastPollEnd;
     private long lastFlush;
     private boolean dirty;
+    private int declared;
     private final @Nullable CheckpointCycle<E> checkpoints;
     private final Consumer<String> warnings;
     private final @Nullable JobArchive archive;
@@ -53,6 +56,7 @@ public final class Job<E> implements AutoCloseable {
             Decoder<E> decoder,
             Pipeline<E> pipeline,
             JobOutputs outputs,
+            RecentHeaders headers,
             ProcessingClock clock,
             boolean drain,
             @Nullable CheckpointCycle<E> checkpoints,
@@ -62,6 +66,7 @@ public final class Job<E> implements AutoCloseable {
         this.decoder = decoder;
         this.pipeline = pipeline;
         this.outputs = outputs;
+        this.headers = headers;
         this.clock = clock;
         this.drain = drain;
         this.checkpoints = checkpoints;
@@ -87,7 +92,7 @@ public final class Job<E> implements AutoCloseable {
         }
         Optional<Positions> recovered = checkpoints == null ? Optional.empty() : recover(checkpoints);
         source.open(recovered.orElse(Positions.BEGINNING));
-        source.partitions().forEach(pipeline::declarePartition);
+        declareNew();
         lastPollEnd = pipeline.isStarted() ? pipeline.processingTime() : clock.millis();
         lastFlush = lastPollEnd;
         if (checkpoints != null) {
@@ -130,12 +135,23 @@ public final class Job<E> implements AutoCloseable {
         }
         pipeline.advanceProcessingTime(clock.millis());
         pipeline.handOver();
+        headers.clear();
+        declareNew();
         lastPollEnd = clock.millis();
         flushIfDue(polled);
         if (checkpoints != null) {
             checkpoints.takeIfDue(lastPollEnd, records);
         }
         return polled;
+    }
+
+    /** Partitions that turn up while the job runs hold the watermark too until they yield (rule W3). */
+    private void declareNew() {
+        List<Integer> partitions = source.partitions();
+        if (partitions.size() != declared) {
+            partitions.forEach(pipeline::declarePartition);
+            declared = partitions.size();
+        }
     }
 
     /** While there is no room for more state, the source waits, and nobody is idle in that time (rule W4): only what is due by processing time is done. */
@@ -228,6 +244,7 @@ public final class Job<E> implements AutoCloseable {
         public void record(SourceRecord record) {
             records++;
             current = record;
+            headers.add(record);
             long arrival = record.arrivalTime() == SourceRecord.NO_TIME ? clock.millis() : record.arrivalTime();
             pipeline.advanceProcessingTime(arrival);
             decoder.decode(record, this);

@@ -163,13 +163,14 @@ public final class JobBuilder<E> {
         requireOneCommitPoint(
                 sinks.stream().filter(TransactionalSink.class::isInstance).count());
         JobOutputs outputs = new JobOutputs(sinks, late, deadLetters);
+        RecentHeaders headers = new RecentHeaders();
         PipelineBuilder<E> pipeline = Pipeline.of(views)
                 .parallelism(parallelism)
                 .saved(log != null)
                 .hot(budget)
                 .panes(outputs::pane)
                 .late(outputs::late)
-                .deadLetters(outputs::deadLetter);
+                .deadLetters(letter -> outputs.deadLetter(headers.complete(letter)));
         if (archive != null) {
             pipeline.archive(archive::add);
         }
@@ -187,7 +188,7 @@ public final class JobBuilder<E> {
                         outputs,
                         archive,
                         clock);
-        return new Job<>(source, decoder, built, outputs, clock, drain, checkpoints, archive, warnings);
+        return new Job<>(source, decoder, built, outputs, headers, clock, drain, checkpoints, archive, warnings);
     }
 
     private void requireOneCommitPoint(long transactional) {

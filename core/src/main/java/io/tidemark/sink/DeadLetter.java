@@ -2,6 +2,8 @@
 package io.tidemark.sink;
 
 import io.tidemark.element.InvalidReason;
+import io.tidemark.source.RecordHeader;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param offset where it stood
  * @param view the view that could not use it; null when it is unreadable for all of them
  * @param value the element, or the bytes of the record where it could not be decoded; null when the record had none
+ * @param headers what the source carried beside the record
  */
 public record DeadLetter(
         InvalidReason reason,
@@ -20,4 +23,21 @@ public record DeadLetter(
         int partition,
         long offset,
         @Nullable String view,
-        @Nullable Object value) {}
+        @Nullable Object value,
+        List<RecordHeader> headers) {
+    /** One of a record without headers. */
+    public DeadLetter(
+            InvalidReason reason,
+            String error,
+            int partition,
+            long offset,
+            @Nullable String view,
+            @Nullable Object value) {
+        this(reason, error, partition, offset, view, value, List.of());
+    }
+
+    /** The same, of a record that had {@code headers}. */
+    public DeadLetter with(List<RecordHeader> headers) {
+        return new DeadLetter(reason, error, partition, offset, view, value, headers);
+    }
+}

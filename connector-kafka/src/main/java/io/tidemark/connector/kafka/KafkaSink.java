@@ -5,7 +5,6 @@ import io.tidemark.pane.Pane;
 import io.tidemark.sink.Sink;
 import java.io.IOException;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,16 +39,7 @@ public final class KafkaSink implements Sink {
 
     @Override
     public void open() throws IOException {
-        Attempts attempts = settings.attempts();
-        try (Admin admin = attempts.of("connecting to Kafka", () -> Admin.create(settings.admin()))) {
-            attempts.of("looking for the topic " + settings.topic(), () -> {
-                settings.requireTopic(admin, attempts.each());
-                return true;
-            });
-        }
-        writer = attempts.of(
-                "connecting to Kafka",
-                () -> new KafkaWriter(settings.producer(), settings.failures(), settings.longest()));
+        writer = settings.openWriter();
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.connector.kafka;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -99,6 +100,18 @@ final class SinkSettings {
                     + least.toMillis() + " or more");
         }
         return said.orElse(least.compareTo(USUAL_INTERVAL) < 0 ? USUAL_INTERVAL : interval.multipliedBy(3));
+    }
+
+    /** A writer outside of transactions, after it was seen that the topic is there. */
+    KafkaWriter openWriter() throws IOException {
+        Attempts attempts = attempts();
+        try (Admin admin = attempts.of("connecting to Kafka", () -> Admin.create(admin()))) {
+            attempts.of("looking for the topic " + topic(), () -> {
+                requireTopic(admin, attempts.each());
+                return true;
+            });
+        }
+        return attempts.of("connecting to Kafka", () -> new KafkaWriter(producer(), failures(), longest()));
     }
 
     /** Of a producer that writes each record once, whatever it has to try again. */

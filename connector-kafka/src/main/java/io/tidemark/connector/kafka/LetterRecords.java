@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.connector.kafka;
+
+import io.tidemark.element.Row;
+import io.tidemark.sink.DeadLetter;
+import io.tidemark.sink.LateElement;
+import io.tidemark.source.RecordHeader;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** Makes records of dead letters and late elements: the value as it came, so that a job can read it again, and what is to be said of it in headers. */
+final class LetterRecords {
+    /** What the names of our headers begin with. A record that is replayed and fails once more has each of them once. */
+    private static final String PREFIX = "tidemark-";
+
+    private final String topic;
+    private final Optional<TopicNumbers> numbers;
+
+    /** For {@code topic}, of records whose partitions are numbered by {@code numbers}. */
+    LetterRecords(String topic, Optional<TopicNumbers> numbers) {
+        this.topic = topic;
+        this.numbers = numbers;
+    }
+
+    ProducerRecord<byte[], byte[]> of(DeadLetter letter) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, null, bytes(letter.value()));
+        Headers headers = record.headers();
+        for (RecordHeader header : letter.headers()) {
+            if (!header.name().startsWith(PREFIX)) {
+                headers.add(header.name(), header.value());
+            }
+        }
+        add(headers, "reason", letter.reason().wireName());
+        add(headers, "error", letter.error());
+        add(headers, "view", letter.view());
+        from(headers, letter.partition());
+        add(headers, "offset", Long.toString(letter.offset()));
+        return record;
+    }
+
+    ProducerRecord<byte[], byte[]> of(LateElement late) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, null, bytes(late.element()));
+        Headers headers = record.headers();
+        add(headers, "reason", "late");
+        add(headers, "view", late.view());
+        add(headers, "key", JsonPaneFormat.textOf(late.key()));
+        add(headers, "id", late.id());
+        add(headers, "timestamp", Long.toString(late.timestamp()));
+        add(headers, "lateness-ms", Long.toString(late.lateness()));
+        from(headers, late.partition());
+        return record;
+    }
+
+    /** Where it came from: the topic and its partition, or the number alone when the source is not Kafka. */
+    private void from(Headers headers, int number) {
+        if (numbers.isEmpty()) {
+            add(headers, "partition", Integer.toString(number));
+            return;
+        }
+        TopicPartition partition = numbers.get().partition(number);
+        add(headers, "topic", partition.topic());
+        add(headers, "partition", Integer.toString(partition.partition()));
+    }
+
+    private static void add(Headers headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.add(PREFIX + name, PaneRecords.bytes(value));
+        }
+    }
+
+    /** The bytes of the record that {@code value} is, or was made of; of an element that has none, its JSON. */
+    private static byte @Nullable [] bytes(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Row row) {
+            return row.source();
+        }
+        return value instanceof byte[] raw ? raw : PaneRecords.bytes(JsonPaneFormat.textOf(value));
+    }
+}
