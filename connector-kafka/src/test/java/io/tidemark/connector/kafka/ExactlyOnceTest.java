@@ -142,7 +142,12 @@ final class ExactlyOnceTest {
         List<Future<?>> sent = new ArrayList<>();
         for (int i = 0; i < RECORDS; i++) {
             byte[] value = Calls.line(random, i).getBytes(StandardCharsets.UTF_8);
-            sent.add(broker.producer().send(new ProducerRecord<>(topic, i % 3, null, value)));
+            Future<?> one = broker.producer().send(new ProducerRecord<>(topic, i % 3, null, value));
+            if (i < 3) {
+                // A new partition may have no leader yet, which a burst of records would have to be told one by one.
+                Broker.Running.get(one);
+            }
+            sent.add(one);
         }
         sent.forEach(Broker.Running::get);
     }
