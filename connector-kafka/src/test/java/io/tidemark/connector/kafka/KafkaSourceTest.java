@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import io.tidemark.source.Positions;
 import io.tidemark.source.SourceRecord;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,6 +169,26 @@ final class KafkaSourceTest {
                 .isThrownBy(() -> opened(Positions.BEGINNING, "topics", "no-such-topic", "connect_timeout_ms", "500"))
                 .withMessageContaining("no-such-topic")
                 .withMessageContaining("Create the topic");
+    }
+
+    @Test
+    void a_login_that_the_broker_refuses_is_told_at_once_without_the_password() {
+        Map<String, String> settings = broker.settings("topics", "any", "connect_timeout_ms", "30000");
+        settings.put("security.protocol", "SASL_PLAINTEXT");
+        settings.put("sasl.mechanism", "PLAIN");
+        settings.put(
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"me\" password=\"marker\";");
+        KafkaSource source = new KafkaSource(settings);
+        assertThatIOException()
+                .isThrownBy(() -> source.open(Positions.BEGINNING))
+                .withMessageContaining("Check security.protocol")
+                .satisfies(failure -> {
+                    StringWriter trace = new StringWriter();
+                    failure.printStackTrace(new PrintWriter(trace));
+                    assertThat(trace.toString()).doesNotContain("marker");
+                });
+        assertThatCode(source::close).doesNotThrowAnyException();
     }
 
     @Test
