@@ -190,9 +190,8 @@ public final class BackendReport implements Callable<Integer> {
     }
 
     private JobRun run(BackendCase one, WarmKind warm, long elements, Servers servers) throws IOException {
-        // Checkpoints come when the heap's budget asks for them, and at the interval's end, which is the pass's.
-        JobRun.Setup setup =
-                new JobRun.Setup(warm, cacheMegabytes, one.budget(warm), Duration.ofDays(1), servers, directory);
+        Duration interval = Duration.ofMillis((long) (seconds * 1000));
+        JobRun.Setup setup = new JobRun.Setup(warm, cacheMegabytes, one.budget(warm), interval, servers, directory);
         return new JobRun(
                 setup,
                 new NumberedSource(elements, elements),
@@ -215,7 +214,8 @@ public final class BackendReport implements Callable<Integer> {
         notes.forEach(note -> text.append("* ").append(note).append('\n'));
         return text.append(String.format(
                         Locale.ROOT,
-                        "* a pass: %.1f s and the checkpoint at their end, parallelism 1; median of %d rounds; columns without a range: the last round. Resident: at the beginning, after each quarter, after the checkpoint%n",
+                        "* a pass: %.1f s, in which the checkpoint of the %.1f s before is written, and until it is; parallelism 1, and a thread that writes checkpoints; median of %d rounds; columns without a range: the last round. Resident: at the beginning, after each quarter, at the end%n",
+                        seconds,
                         seconds,
                         rounds))
                 .append(Machine.describe())

@@ -36,13 +36,17 @@ record JobPass(
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    /** Measures a job that is open and was not worked on. */
+    /**
+     * Measures a job that is open and was not worked on, for one interval between checkpoints. When it begins one is due, with all that has changed in the interval before; it is written while the job works on, and the pass does not
+     * end before it is.
+     */
     static JobPass of(JobRun run, long users, long intervalNanos) throws IOException {
         Job<Visit> job = run.job();
         while (job.records() < users) {
             job.doWork();
         }
         job.checkpoint();
+        work(job, intervalNanos);
         System.gc();
         List<Long> resident = new ArrayList<>();
         long heap = 0;
@@ -61,7 +65,7 @@ record JobPass(
             }
             resident.add(ProcessMemory.residentKib());
         }
-        job.checkpoint();
+        run.awaitCheckpoint();
         long wall = System.nanoTime() - begin;
         resident.add(ProcessMemory.residentKib());
         return new JobPass(
@@ -73,6 +77,13 @@ record JobPass(
                 run.panes().checksum().panes() - panes,
                 heap,
                 resident);
+    }
+
+    private static void work(Job<Visit> job, long nanos) throws IOException {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < nanos) {
+            job.doWork();
+        }
     }
 
     /** Elements for each second. */

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,15 @@ final class JobRun implements AutoCloseable {
     /** What the job has warned of. */
     List<String> warnings() {
         return warnings;
+    }
+
+    /** Waits until a checkpoint that is being written is. */
+    void awaitCheckpoint() throws IOException {
+        try {
+            writer.submit(() -> {}).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IOException("interrupted while a checkpoint is written", e);
+        }
     }
 
     /** How many checkpoints were taken. */

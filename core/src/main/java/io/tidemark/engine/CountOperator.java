@@ -30,6 +30,7 @@ final class CountOperator<E> implements Operator<E> {
     private final ViewTally tally;
     private final ChangedKeys changed;
     private final WarmEntries warm;
+    private final IdleKeys idle;
     private long bytesEach;
     private final KeyTable<Ordinals> ordinals = new KeyTable<>();
 
@@ -57,6 +58,7 @@ final class CountOperator<E> implements Operator<E> {
         this.tally = tally;
         this.changed = changed;
         this.warm = warm;
+        idle = new IdleKeys(warm, keys);
         // The windows end at multiples of the slide and start size earlier.
         grid = new SlidingWindows(windows.size(), windows.slide(), -windows.size());
     }
@@ -98,6 +100,7 @@ final class CountOperator<E> implements Operator<E> {
     @Override
     public void save(ViewEntries entries) {
         changed.drain(entries.age(), key -> save(key, entries));
+        idle.expire(ViewEntries.ORDINALS, entries, this::letGo);
     }
 
     @Override
@@ -112,7 +115,12 @@ final class CountOperator<E> implements Operator<E> {
     private void save(int key, ViewEntries entries) {
         Ordinals own = ordinals.get(key);
         if (own != null) {
-            entries.put(ViewEntries.ORDINALS, key, out -> write(own, out));
+            long now = IdleKeys.time(entries);
+            entries.put(ViewEntries.ORDINALS, key, out -> {
+                write(own, out);
+                out.writeSignedVarLong(now);
+            });
+            idle.save(key, now, entries);
         }
     }
 
@@ -143,6 +151,7 @@ final class CountOperator<E> implements Operator<E> {
         for (int i = 0; i < parts; i++) {
             own.parts.addLast(new Part(value.readSignedVarLong(), value.readSignedVarLong(), aggregation.read(value)));
         }
+        idle.know(key, IdleKeys.read(value));
         ordinals.put(key, own);
         keys.retain(key);
         changed.saved(key, 0);
@@ -150,8 +159,11 @@ final class CountOperator<E> implements Operator<E> {
     }
 
     @Override
-    public void index(String store, int key, StateInput value, ViewEntries entries) {
-        // Nothing is due at any time.
+    public void index(String store, int key, StateInput value, ViewEntries entries) throws IOException {
+        load(key, value);
+        long time = idle.forget(key);
+        letGo(key);
+        IdleKeys.index(key, time, entries);
     }
 
     @Override
@@ -164,11 +176,20 @@ final class CountOperator<E> implements Operator<E> {
         ordinals.forEach((key, own) -> {
             if (!changed.isMarked(key)
                     && eviction.takes(changed.savedAt(key), BYTES_OF_A_KEY + own.parts.size() * bytesEach)) {
-                own.parts.forEach(part -> aggregation.release(part.cell()));
-                ordinals.put(key, null);
-                keys.release(key);
+                letGo(key);
             }
         });
+    }
+
+    /** Takes a key off the heap, if it is there. */
+    private void letGo(int key) {
+        Ordinals own = ordinals.get(key);
+        if (own != null) {
+            own.parts.forEach(part -> aggregation.release(part.cell()));
+            ordinals.put(key, null);
+            keys.release(key);
+        }
+        idle.forget(key);
     }
 
     @Override

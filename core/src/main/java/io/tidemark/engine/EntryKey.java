@@ -4,6 +4,8 @@ package io.tidemark.engine;
 import io.tidemark.codec.CorruptStateException;
 import io.tidemark.codec.StateInput;
 import io.tidemark.codec.StateOutput;
+import io.tidemark.key.KeyGroups;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -47,6 +49,22 @@ final class EntryKey {
         return out.toByteArray();
     }
 
+    /**
+     * The spread hash of a job's key that was saved in {@code group}.
+     *
+     * @throws IOException when that is not its group now, so that an element would not find what it has
+     */
+    static int hash(Object key, int group) throws IOException {
+        int hash = KeyGroups.spread(key.hashCode());
+        if (KeyGroups.group(hash) != group) {
+            throw new IOException("a key of " + key.getClass().getName() + " was saved in key group " + group
+                    + " and is in group " + KeyGroups.group(hash)
+                    + " now, so its state would not be found: its hashCode has changed, or is not by value. That of"
+                    + " an enum or an array differs from process to process; take its name or its contents as key");
+        }
+        return hash;
+    }
+
     /** Writes the whole of a key that was cut to the beginning of the entry's value. */
     static void writeIfCut(byte[] key, StateOutput value) {
         if (isCut(key)) {
@@ -54,9 +72,13 @@ final class EntryKey {
         }
     }
 
-    /** The job's key, of an entry whose key was read up to the group. */
+    /** Reads the group of a job's key. */
+    static int readGroup(StateInput key) throws CorruptStateException {
+        return key.readByte();
+    }
+
+    /** The job's key, of an entry whose key was read up to it. */
     static byte[] read(StateInput key, StateInput value) throws CorruptStateException {
-        key.readByte();
         int form = key.readByte();
         if (form == WHOLE) {
             return key.readRaw(key.remaining());

@@ -40,6 +40,7 @@ public final class JobBuilder<E> {
     private long checkpointInterval = Long.MAX_VALUE;
     private @Nullable JobArchive archive;
     private @Nullable StateBackend warm;
+    private @Nullable Duration stateTtl;
     private HotBudget budget = HotBudget.unlimited();
     private Consumer<String> warnings = warning -> {};
 
@@ -139,6 +140,12 @@ public final class JobBuilder<E> {
         return this;
     }
 
+    /** Forgets the state of keys that no watermark ends and that have not changed for so long; see {@link PipelineBuilder#stateTtl}. Only with a warm tier. */
+    public JobBuilder<E> stateTtl(Duration ttl) {
+        stateTtl = ttl;
+        return this;
+    }
+
     /** How much state may be on the heap; without limit by default. */
     public JobBuilder<E> hot(HotBudget budget) {
         this.budget = budget;
@@ -176,6 +183,9 @@ public final class JobBuilder<E> {
         }
         if (warm != null) {
             pipeline.warm(warm);
+        }
+        if (stateTtl != null) {
+            pipeline.stateTtl(stateTtl);
         }
         Pipeline<E> built = pipeline.build();
         CheckpointCycle<E> checkpoints = log == null

@@ -11,6 +11,7 @@ import io.tidemark.source.Positions;
 import io.tidemark.state.StateBackend;
 import io.tidemark.state.StateBatch;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -28,6 +29,9 @@ final class JobCheckpoints {
     static final String STORE = "source";
 
     private static final byte[] RECORDS = StateOutput.text("records");
+
+    /** By this and its number a warm tier shows that it has a checkpoint of this job, and not of another life of it. */
+    private static final byte[] TAKEN_AT = StateOutput.text("taken_at");
 
     private final CheckpointLog log;
     private final String job;
@@ -68,6 +72,7 @@ final class JobCheckpoints {
             return Optional.empty();
         }
         Checkpoint from = last.get();
+        pipeline.trustWarmWith(STORE, TAKEN_AT, number(from.header().createdAt()));
         pipeline.restore(from.id(), visitor -> log.read(from, visitor), new OwnEntries(outputs));
         return Optional.of(from.header().positions());
     }
@@ -85,9 +90,8 @@ final class JobCheckpoints {
      */
     long prepare(StateBatch changes, long now, Positions positions, SortedMap<String, Long> watermarks, long read)
             throws IOException {
-        StateOutput count = new StateOutput();
-        count.writeVarLong(read);
-        changes.put(STORE, RECORDS, count.toByteArray());
+        changes.put(STORE, RECORDS, number(read));
+        changes.put(STORE, TAKEN_AT, number(now));
         // Here and not later, so that the warm tier finds them in order, too. And however often the storage fails, no
         // more is owed than there are keys.
         changes.normalize();
@@ -104,6 +108,12 @@ final class JobCheckpoints {
             owed = all;
             throw new UnwrittenCheckpointException(id, e);
         }
+    }
+
+    private static byte[] number(long number) {
+        StateOutput out = new StateOutput();
+        out.writeVarLong(number);
+        return out.toByteArray();
     }
 
     /** What must be done before a checkpoint is prepared. */
@@ -192,7 +202,9 @@ final class JobCheckpoints {
         @Override
         public void put(String store, byte[] key, byte[] value) throws IOException {
             if (store.equals(STORE)) {
-                records = new StateInput(value).readVarLong();
+                if (Arrays.equals(key, RECORDS)) {
+                    records = new StateInput(value).readVarLong();
+                }
             } else {
                 outputs.restore(new StateInput(value));
             }

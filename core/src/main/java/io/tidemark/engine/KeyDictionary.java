@@ -115,13 +115,13 @@ final class KeyDictionary<K> {
     }
 
     /**
-     * The id of the key that was written as {@code bytes}; {@link #forget} it, unless something holds it.
+     * The id of the key that was written as {@code bytes} in group {@code group}; {@link #forget} it, unless something holds it.
      *
-     * @throws IOException when they are not those of a key
+     * @throws IOException when they are not those of a key, or it belongs to another group now
      */
-    int idOf(byte[] bytes) throws IOException {
+    int idOf(byte[] bytes, int group) throws IOException {
         K key = codec.read(new StateInput(bytes), 1);
-        return idOf(key, KeyGroups.spread(key.hashCode()));
+        return idOf(key, EntryKey.hash(key, group));
     }
 
     /** Frees the id of a key that was not known before it was looked up by the caller, unless something holds it now. */

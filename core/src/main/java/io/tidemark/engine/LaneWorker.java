@@ -81,8 +81,9 @@ final class LaneWorker<E, K> {
     }
 
     /** Writes what the warm tier needs to know of an entry of the lane's {@code i}-th view, of any worker. */
-    void index(int i, int number, String store, byte[] bytes, StateInput value, Saving saving) throws IOException {
-        int key = keys.idOf(bytes);
+    void index(int i, int number, String store, int group, byte[] bytes, StateInput value, Saving saving)
+            throws IOException {
+        int key = keys.idOf(bytes, group);
         operators[i].index(store, key, value, new ViewEntries(number, keys, saving));
         keys.forget(key);
     }
@@ -113,8 +114,8 @@ final class LaneWorker<E, K> {
     }
 
     /** Takes over an entry of the lane's {@code i}-th view. */
-    void restore(int i, String store, long time, K key, StateInput value) throws IOException {
-        operators[i].restore(store, time, keys.idOf(key, KeyGroups.spread(key.hashCode())), value);
+    void restore(int i, String store, long time, K key, int hash, StateInput value) throws IOException {
+        operators[i].restore(store, time, keys.idOf(key, hash), value);
     }
 
     /** How many keys have state. */

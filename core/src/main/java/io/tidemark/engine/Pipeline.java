@@ -9,6 +9,7 @@ import io.tidemark.time.Timestamps;
 import io.tidemark.view.View;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -205,7 +206,7 @@ public final class Pipeline<E> implements AutoCloseable {
     public int saveAhead(int limit) {
         requireSaved();
         flush();
-        return state.saveAhead(limit);
+        return state.saveAhead(limit, now);
     }
 
     private void requireSaved() {
@@ -256,6 +257,12 @@ public final class Pipeline<E> implements AutoCloseable {
         return hot.evictions();
     }
 
+    /** How many keys were forgotten in this process, because nothing of them had changed for the time to live of the state. */
+    public long expirations() {
+        WarmTier warm = topology.warm();
+        return warm == null ? 0 : warm.expirations();
+    }
+
     /** Whether it is time to {@link #save}, so that state can leave the heap. Never so without a warm tier. */
     public boolean isFull() {
         return topology.warm() != null && hot.isFull(hotBytes());
@@ -302,6 +309,14 @@ public final class Pipeline<E> implements AutoCloseable {
         elements = clock.elements();
         invalidRecords = clock.invalidRecords();
         noteWatermarks();
+    }
+
+    /** Before {@link #restore}: empties the warm tier if it has not this entry of the checkpoint, for then it belongs to something else, whatever it says where it is. */
+    void trustWarmWith(String store, byte[] key, byte[] value) throws IOException {
+        WarmTier warm = topology.warm();
+        if (warm != null && !Arrays.equals(warm.get(store, key), value)) {
+            warm.clear();
+        }
     }
 
     /** The names of the views. */

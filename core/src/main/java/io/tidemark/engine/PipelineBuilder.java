@@ -8,7 +8,9 @@ import io.tidemark.pane.Pane;
 import io.tidemark.sink.DeadLetter;
 import io.tidemark.sink.LateElement;
 import io.tidemark.state.StateBackend;
+import io.tidemark.time.Durations;
 import io.tidemark.view.View;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +27,7 @@ public final class PipelineBuilder<E> {
     private int parallelism = 1;
     private boolean isSaved;
     private @Nullable StateBackend warm;
+    private long ttl = Operator.NEVER;
     private HotBudget budget = HotBudget.unlimited();
     private Consumer<? super Pane<?>> panes = pane -> {};
     private Consumer<? super LateElement> late = element -> {};
@@ -110,6 +113,17 @@ public final class PipelineBuilder<E> {
         return this;
     }
 
+    /**
+     * Forgets, in the warm tier and on the heap, the state of a key that no watermark ever ends (count windows, the global window) when nothing of it has changed for so long of processing time. By default it is kept for ever. A key that comes
+     * back after that begins anew, with window 0 and pane 0.
+     *
+     * @param ttl what is forgotten is up to ten minutes older, and it goes with a save
+     */
+    public PipelineBuilder<E> stateTtl(Duration ttl) {
+        this.ttl = Durations.positiveMillis("state ttl", ttl);
+        return this;
+    }
+
     /** How much state may be on the heap; without limit by default. */
     public PipelineBuilder<E> hot(HotBudget budget) {
         this.budget = budget;
@@ -132,7 +146,7 @@ public final class PipelineBuilder<E> {
             throw new IllegalArgumentException(
                     "a warm tier takes over what is in checkpoints: say saved(true) as well");
         }
-        WarmTier tier = warm == null ? null : new WarmTier(warm);
+        WarmTier tier = warm == null ? null : new WarmTier(warm, ttl);
         return new Pipeline<>(
                 Topology.of(views, isSaved, tier), parallelism, new Outputs(panes, late, deadLetters, archive), budget);
     }

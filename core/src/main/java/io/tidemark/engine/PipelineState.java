@@ -79,7 +79,7 @@ final class PipelineState<E> {
 
     /** What has changed since this was called last. */
     StateBatch save(PipelineClock clock) {
-        Saving saving = begun();
+        Saving saving = begun(clock.now());
         begun = null;
         StateBatch batch = saving.changes();
         batch.put(JOB, DEFINITIONS, written(numbers::write));
@@ -122,8 +122,8 @@ final class PipelineState<E> {
     }
 
     /** Does a part of the next {@link #save}, up to {@code limit} entries of each view on each worker; returns how many are left, of those that can be saved ahead. */
-    int saveAhead(int limit) {
-        Saving saving = begun();
+    int saveAhead(int limit, long now) {
+        Saving saving = begun(now);
         int left = 0;
         for (Topology.Placed<E> placed : topology.views()) {
             int number = numbers.of(placed.view().name());
@@ -139,10 +139,10 @@ final class PipelineState<E> {
         return begun != null;
     }
 
-    private Saving begun() {
+    private Saving begun(long now) {
         Saving saving = begun;
         if (saving == null) {
-            Saving next = new Saving(saves++, new StateBatch(), new StateBatch(), topology.warm() != null);
+            Saving next = new Saving(now, saves++, new StateBatch(), new StateBatch(), topology.warm() != null);
             numbers.forgetOthers(topology.definitions()).forEach(number -> deleteView(number, next));
             numbers.add(topology.definitions());
             saving = next;

@@ -112,6 +112,7 @@ final class Restoration<E> extends PutsOnly {
         }
         Deduplicator<E> deduplicator =
                 routers.get(topology.views().get(index).lane()).deduplicator();
+        EntryKey.readGroup(key);
         byte[] id = EntryKey.read(key, value);
         if (deduplicator != null) {
             String text = String.valueOf(ValueCodec.INSTANCE.read(new StateInput(id), 1));
@@ -124,20 +125,28 @@ final class Restoration<E> extends PutsOnly {
         int index = indexOf(number);
         if (index >= 0) {
             Topology.Placed<E> placed = topology.views().get(index);
+            int group = EntryKey.readGroup(key);
             byte[] own = EntryKey.read(key, value);
-            restoreOperator(placed, routers.get(placed.lane()).lane(), store, time, own, value);
+            restoreOperator(placed, routers.get(placed.lane()).lane(), store, time, group, own, value);
         }
     }
 
     /** Finds the worker whose key it is now; another parallelism than that of the checkpoint divides the keys in another way. */
     @SuppressWarnings("unchecked") // The lane's workers have keys of the lane's type.
     private <K> void restoreOperator(
-            Topology.Placed<E> placed, Lane<E, K> lane, String store, long time, byte[] bytes, StateInput value)
+            Topology.Placed<E> placed,
+            Lane<E, K> lane,
+            String store,
+            long time,
+            int group,
+            byte[] bytes,
+            StateInput value)
             throws IOException {
         K key = lane.key().codec().read(new StateInput(bytes), 1);
-        int worker = KeyGroups.worker(KeyGroups.spread(key.hashCode()), workers.size());
+        int hash = EntryKey.hash(key, group);
+        int worker = KeyGroups.worker(hash, workers.size());
         LaneWorker<E, K> share = (LaneWorker<E, K>) workers.get(worker).lane(placed.lane());
-        share.restore(placed.indexInLane(), store, time, key, value);
+        share.restore(placed.indexInLane(), store, time, key, hash, value);
     }
 
     /** The place of the view with a number; negative when the job has it no more. */

@@ -6,9 +6,10 @@ import io.tidemark.state.StateBatch;
 /**
  * One save of a pipeline.
  *
+ * @param now processing time
  * @param age the saves that came before it; what was changed long ago was saved at a low one
  * @param changes what is part of the checkpoint
  * @param index what only the warm tier needs
  * @param isIndexed whether there is a warm tier
  */
-record Saving(int age, StateBatch changes, StateBatch index, boolean isIndexed) {}
+record Saving(long now, int age, StateBatch changes, StateBatch index, boolean isIndexed) {}

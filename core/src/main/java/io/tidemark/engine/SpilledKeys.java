@@ -94,7 +94,7 @@ final class SpilledKeys<E> {
     private void visit(List<Cell> cells, BitSet visited, IntConsumer visitor) {
         List<Slice> brought = new ArrayList<>();
         int known = keys.size();
-        int key = idOf(cells.get(0).entry.key());
+        int key = warm.idOf(cells.get(0).entry);
         boolean isNew = keys.size() > known;
         for (Cell cell : cells) {
             if (cell.slice.cells.get(key) == Aggregation.NO_CELL) {
@@ -124,14 +124,6 @@ final class SpilledKeys<E> {
                     visitor.accept(key);
                 }
             });
-        }
-    }
-
-    private int idOf(byte[] key) {
-        try {
-            return keys.idOf(key);
-        } catch (IOException e) {
-            throw WarmEntries.unreadable(e);
         }
     }
 

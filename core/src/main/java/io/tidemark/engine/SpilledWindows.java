@@ -4,7 +4,6 @@ package io.tidemark.engine;
 import io.tidemark.codec.StateInput;
 import io.tidemark.trigger.TimeDomain;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Brings windows of the general path back from the warm tier: those of a key when an element comes for it, and those for which something is due. All windows of a key are here, or none.
  *
  * <p>The index of what is due in event time may be early: as long as that time has not come, it stays as it is when a session grows, and costs nothing. When it comes, the key is brought back, and saved again with the time of
- * that day. How early it is, stands at the end of what is saved of the key.
+ * that day. How early it is, stands at the end of what is saved of the key; of one for which nothing is ever due, the time for {@link IdleKeys} stands there.
  *
  * @param <E> the element
  */
@@ -28,6 +27,7 @@ final class SpilledWindows<E> {
     private final long lateness;
     private final Domain eventTime = new Domain(0);
     private final Domain processingTime = new Domain(1);
+    private final IdleKeys idle;
 
     SpilledWindows(
             WarmEntries warm,
@@ -42,6 +42,7 @@ final class SpilledWindows<E> {
         this.keys = keys;
         this.changed = changed;
         this.lateness = lateness;
+        idle = new IdleKeys(warm, keys);
     }
 
     /** The earliest time at which something may be due for a key that is not here. */
@@ -65,7 +66,7 @@ final class SpilledWindows<E> {
         }
         byte[] after = new byte[0];
         while (true) {
-            List<WarmEntry> due = warm.due(domain.number, domain.next, to, after, AT_ONCE);
+            List<WarmEntry> due = warm.due(domain.times.number(), domain.next, to, after, AT_ONCE);
             due.forEach(entry -> bringBack(entry, domain == eventTime ? to : Long.MAX_VALUE));
             fire.run();
             if (due.size() < AT_ONCE) {
@@ -80,9 +81,9 @@ final class SpilledWindows<E> {
     private void bringBack(WarmEntry due, long to) {
         if (warm.isOwn(due.group())) {
             int known = keys.size();
-            int key = idOf(due.key());
+            int key = warm.idOf(due);
             bringBack(key);
-            if (eventDue(live.first(key)) > to) {
+            if (due(live.first(key)).event() > to) {
                 // The entry was early. The next save replaces it: nobody will look at it again.
                 changed.mark(key);
             }
@@ -94,7 +95,7 @@ final class SpilledWindows<E> {
 
     /** When something is due, for any worker's keys; a time too early does no harm. */
     private long firstDue(Domain domain, long from) {
-        List<WarmEntry> first = warm.due(domain.number, from, Long.MAX_VALUE, new byte[0], 1);
+        List<WarmEntry> first = warm.due(domain.times.number(), from, Long.MAX_VALUE, new byte[0], 1);
         return first.isEmpty() ? Operator.NEVER : first.get(0).time();
     }
 
@@ -107,27 +108,45 @@ final class SpilledWindows<E> {
     /** Writes that a key has no windows any more. */
     void delete(int key, ViewEntries entries) {
         entries.delete(ViewEntries.WINDOWS, key);
-        index(key, ViewEntries.NOTHING_DUE, ViewEntries.NOTHING_DUE, entries);
+        index(key, KeyDue.NOTHING, ViewEntries.NOTHING_DUE, entries);
     }
 
     /** Writes the windows of a key. */
     void save(int key, WindowState first, ViewEntries entries) {
-        long due = eventDue(first);
-        long indexed = entries.isIndexed() ? eventTime.kept(key, due, live.watermark()) : due;
+        KeyDue due = due(first);
+        long indexed = entries.isIndexed() ? eventTime.kept(key, due.event(), live.watermark()) : due.event();
         entries.put(ViewEntries.WINDOWS, key, out -> {
             states.write(first, out);
-            if (indexed < due) {
-                out.writeVarLong(due - indexed);
+            if (due.isEndless()) {
+                out.writeSignedVarLong(IdleKeys.time(entries));
+            } else if (indexed < due.event()) {
+                out.writeVarLong(due.event() - indexed);
             }
         });
-        index(key, indexed, processingDue(first), entries);
+        index(
+                key,
+                new KeyDue(indexed, due.processing()),
+                due.isEndless() ? IdleKeys.time(entries) : ViewEntries.NOTHING_DUE,
+                entries);
     }
 
-    private void index(int key, long event, long processing, ViewEntries entries) {
+    private void index(int key, KeyDue due, long idleSince, ViewEntries entries) {
         if (entries.isIndexed()) {
-            eventTime.save(key, event, entries);
-            processingTime.save(key, processing, entries);
+            eventTime.times.save(key, due.event(), entries);
+            processingTime.times.save(key, due.processing(), entries);
+            idle.save(key, idleSince, entries);
         }
+    }
+
+    /** Deletes the windows that no watermark ends of keys for which nothing came for long; says whether any of them were here. */
+    boolean expire(ViewEntries entries) {
+        int before = keys.held();
+        idle.expire(ViewEntries.WINDOWS, entries, key -> {
+            eventTime.times.know(key, Long.MAX_VALUE);
+            index(key, KeyDue.NOTHING, ViewEntries.NOTHING_DUE, entries);
+            live.letGo(key);
+        });
+        return keys.held() < before;
     }
 
     /** Tells the warm tier when something is due for a key that is not here, nor known to it. */
@@ -136,9 +155,12 @@ final class SpilledWindows<E> {
         for (int i = 1; i < windows.size(); i++) {
             windows.get(i - 1).next = windows.get(i);
         }
-        WindowState first = windows.isEmpty() ? null : windows.get(0);
-        entries.due(eventTime.number, ViewEntries.NOTHING_DUE, eventDue(first) - early(value), key);
-        entries.due(processingTime.number, ViewEntries.NOTHING_DUE, processingDue(first), key);
+        KeyDue due = due(windows.isEmpty() ? null : windows.get(0));
+        if (due.isEndless()) {
+            IdleKeys.index(key, IdleKeys.read(value), entries);
+        }
+        entries.due(eventTime.times.number(), ViewEntries.NOTHING_DUE, indexed(due, value), key);
+        entries.due(processingTime.times.number(), ViewEntries.NOTHING_DUE, due.processing(), key);
         windows.forEach(states::release);
     }
 
@@ -147,9 +169,9 @@ final class SpilledWindows<E> {
         live.restore(key, states.read(key, 0, value));
     }
 
-    /** By how much the index is early, at the end of what is saved of a key. */
-    private static long early(StateInput value) throws IOException {
-        return value.remaining() == 0 ? 0 : value.readVarLong();
+    /** When the index names a key of which {@code value} is the end. */
+    private static long indexed(KeyDue due, StateInput value) throws IOException {
+        return due.event() - (value.remaining() == 0 ? 0 : value.readVarLong());
     }
 
     /** Lets go of the keys that {@code eviction} takes; says whether it took any. */
@@ -163,6 +185,7 @@ final class SpilledWindows<E> {
             if (!changed.isMarked(key) && eviction.takes(changed.savedAt(key), bytes)) {
                 eventTime.evicted(key);
                 processingTime.evicted(key);
+                idle.forget(key);
                 live.letGo(key);
             }
         });
@@ -175,41 +198,18 @@ final class SpilledWindows<E> {
             if (value != null) {
                 restore(key, value);
                 changed.saved(key, 0);
-                WindowState first = live.first(key);
-                eventTime.know(key, eventDue(first) - early(value));
-                processingTime.know(key, processingDue(first));
+                KeyDue due = due(live.first(key));
+                idle.know(key, due.isEndless() ? IdleKeys.read(value) : ViewEntries.NOTHING_DUE);
+                eventTime.times.know(key, indexed(due, value));
+                processingTime.times.know(key, due.processing());
             }
         } catch (IOException e) {
             throw WarmEntries.unreadable(e);
         }
     }
 
-    private int idOf(byte[] key) {
-        try {
-            return keys.idOf(key);
-        } catch (IOException e) {
-            throw WarmEntries.unreadable(e);
-        }
-    }
-
-    private long eventDue(@Nullable WindowState first) {
-        if (first == null) {
-            return ViewEntries.NOTHING_DUE;
-        }
-        // The end of a global window is the highest time, and it is due then.
-        long due = Long.MAX_VALUE;
-        for (WindowState state = first; state != null; state = state.next) {
-            due = Math.min(due, Math.min(state.due(lateness), state.eventTimer));
-        }
-        return due;
-    }
-
-    private static long processingDue(@Nullable WindowState first) {
-        long due = Operator.NEVER;
-        for (WindowState state = first; state != null; state = state.next) {
-            due = Math.min(due, state.timer);
-        }
-        return due == Operator.NEVER ? ViewEntries.NOTHING_DUE : due;
+    private KeyDue due(@Nullable WindowState first) {
+        return KeyDue.of(first, lateness);
     }
 
     private Domain of(TimeDomain domain) {
@@ -218,50 +218,27 @@ final class SpilledWindows<E> {
 
     /** What is due in one time domain. */
     private static final class Domain {
-        final int number;
+        final DueTimes times;
 
         /** No key that is not here has anything due before. */
         long next = Operator.NEVER;
 
-        /** When something is due for a key, as the warm tier says. */
-        private long[] saved = new long[0];
-
         Domain(int number) {
-            this.number = number;
+            times = new DueTimes(number);
         }
 
-        /** When the warm tier is to say that {@code due} comes: where it does so before and after {@code reached}, that can stay. */
+        /** When the index is to name a key: where it does so before {@code due} and after {@code reached}, that can stay. */
         long kept(int key, long due, long reached) {
-            long before = known(key);
+            long before = times.of(key);
             boolean isKept = before > reached && before < due && due < Operator.NEVER;
             return isKept ? before : due;
         }
 
-        void save(int key, long due, ViewEntries entries) {
-            entries.due(number, known(key), due, key);
-            know(key, due);
-        }
-
-        private long known(int key) {
-            return key < saved.length ? saved[key] : ViewEntries.NOTHING_DUE;
-        }
-
-        /** For a key that is here the warm tier says that something is due at {@code due}. */
-        void know(int key, long due) {
-            if (key >= saved.length) {
-                int length = saved.length;
-                saved = Arrays.copyOf(saved, Math.max(key + 1, Math.max(64, length * 2)));
-                Arrays.fill(saved, length, saved.length, ViewEntries.NOTHING_DUE);
-            }
-            saved[key] = due;
-        }
-
         void evicted(int key) {
-            long due = known(key);
+            long due = times.forget(key);
             if (due != ViewEntries.NOTHING_DUE) {
                 next = Math.min(next, due);
             }
-            know(key, ViewEntries.NOTHING_DUE);
         }
     }
 }

@@ -47,7 +47,7 @@ public final class StateReader {
                 yield readView(store, view, keyIn.readOrderedLong(), keyIn, valueIn);
             }
             case ViewEntries.WINDOWS, ViewEntries.ORDINALS -> readView(store, name(keyIn), 0, keyIn, valueIn);
-            case JobCheckpoints.STORE -> StateRecord.of(store, null, Map.of("records", valueIn.readVarLong()));
+            case JobCheckpoints.STORE -> StateRecord.of(store, null, Map.of(keyIn.text(), valueIn.readVarLong()));
             case OutputPositions.STORE -> output(valueIn);
             default -> StateRecord.opaque(store, null, key, Map.of(), value);
         };
@@ -111,6 +111,7 @@ public final class StateReader {
     }
 
     private static StateRecord seenId(String view, StateInput key, StateInput value) throws IOException {
+        EntryKey.readGroup(key);
         byte[] bytes = EntryKey.read(key, value);
         Object id = String.valueOf(ValueCodec.INSTANCE.read(new StateInput(bytes), 1));
         Map<String, Object> facts = new LinkedHashMap<>();
@@ -121,6 +122,7 @@ public final class StateReader {
 
     private StateRecord readView(String store, String view, long time, StateInput key, StateInput value)
             throws IOException {
+        EntryKey.readGroup(key);
         byte[] keyBytes = EntryKey.read(key, value);
         ViewStateReader<?, ?> reader = readers.get(view);
         if (reader == null) {

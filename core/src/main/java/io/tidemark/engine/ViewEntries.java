@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  * <pre>
  * store slices      view number, start of the slice, group, key    -> accumulators
  * store late_panes  view number, end of the window, group, key     -> index of the next late pane
- * store windows     view number, group, key                        -> the windows of the key; by how much due is early, if it is
- * store ordinals    view number, group, key                        -> ordinals and slices of the key
+ * store windows     view number, group, key                        -> the windows of the key; where the index has it, see {@link SpilledWindows}
+ * store ordinals    view number, group, key                        -> ordinals and slices of the key; where the index has it
  * </pre>
  *
  * <p>In the warm tier alone, which finds by it the windows that are not on the heap:
@@ -52,6 +52,11 @@ final class ViewEntries {
         this.saving = saving;
     }
 
+    /** Processing time. */
+    long now() {
+        return saving.now();
+    }
+
     /** How many saves came before. */
     int age() {
         return saving.age();
@@ -65,7 +70,7 @@ final class ViewEntries {
     /**
      * Something was due for a key, as the last save said, and is due now.
      *
-     * @param domain 0 or 1
+     * @param domain 0 for event time, 1 for processing time, 2 for the time at which {@link IdleKeys} were saved
      * @param before when it was due, or {@link #NOTHING_DUE}
      * @param now when it is due, or {@link #NOTHING_DUE}
      */

@@ -37,6 +37,25 @@ final class WarmEntries {
         return tier != null;
     }
 
+    /** What no watermark ends is forgotten when it has not changed for so long, in ms; {@link Operator#NEVER} for never. */
+    long ttl() {
+        return tier().ttl();
+    }
+
+    /** A key was forgotten. */
+    void countExpired() {
+        tier().countExpired();
+    }
+
+    /** The id of an entry's key; {@link KeyDictionary#forget} it, unless something holds it. */
+    int idOf(WarmEntry entry) {
+        try {
+            return keys.idOf(entry.key(), entry.group());
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
     /** The view is number {@code number} from now on; said before anything is asked. */
     void number(int number) {
         view = number;

@@ -55,7 +55,7 @@ final class WarmEntry {
 
     private byte[] read(StateInput in) {
         try {
-            return EntryKey.read(new StateInput(place, groupAt, place.length - groupAt), in);
+            return EntryKey.read(new StateInput(place, groupAt + 1, place.length - groupAt - 1), in);
         } catch (CorruptStateException e) {
             throw WarmEntries.unreadable(e);
         }

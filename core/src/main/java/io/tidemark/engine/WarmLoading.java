@@ -21,6 +21,9 @@ final class WarmLoading<E> extends PutsOnly {
     /** What the checkpoint calls its views. */
     private final ViewNumbers numbers = new ViewNumbers();
 
+    /** Processing time when the checkpoint was taken. */
+    private long now;
+
     private Saving part = newPart();
 
     /** Into {@code warm}; {@code worker} lends its codecs. */
@@ -40,10 +43,9 @@ final class WarmLoading<E> extends PutsOnly {
     @Override
     public void put(String store, byte[] key, byte[] value) throws IOException {
         part.changes().put(store, key, value);
-        if (store.equals(PipelineState.JOB) && new StateInput(key).text().equals(PipelineState.DEFINITIONS_KEY)) {
-            numbers.read(new StateInput(value));
-            numbers.check(topology.definitions());
-        } else if (store.equals(ViewEntries.WINDOWS)) {
+        if (store.equals(PipelineState.JOB)) {
+            readJob(new StateInput(key).text(), new StateInput(value));
+        } else if (store.equals(ViewEntries.WINDOWS) || store.equals(ViewEntries.ORDINALS)) {
             index(store, new StateInput(key), new StateInput(value));
         }
         if (part.changes().bytes() > BYTES_AT_ONCE) {
@@ -51,12 +53,23 @@ final class WarmLoading<E> extends PutsOnly {
         }
     }
 
+    private void readJob(String name, StateInput value) throws IOException {
+        if (name.equals(PipelineState.DEFINITIONS_KEY)) {
+            numbers.read(value);
+            numbers.check(topology.definitions());
+        } else if (name.equals(PipelineState.PIPELINE_KEY)) {
+            now = PipelineState.readClock(value).now();
+            part = new Saving(now, 0, part.changes(), part.index(), true);
+        }
+    }
+
     private void index(String store, StateInput key, StateInput value) throws IOException {
         int number = EntryKey.readView(key);
+        int group = EntryKey.readGroup(key);
         byte[] own = EntryKey.read(key, value);
         for (Topology.Placed<E> placed : topology.views()) {
             if (placed.view().name().equals(numbers.name(number))) {
-                worker.lane(placed.lane()).index(placed.indexInLane(), number, store, own, value, part);
+                worker.lane(placed.lane()).index(placed.indexInLane(), number, store, group, own, value, part);
             }
         }
     }
@@ -66,7 +79,7 @@ final class WarmLoading<E> extends PutsOnly {
         part = newPart();
     }
 
-    private static Saving newPart() {
-        return new Saving(0, new StateBatch(), new StateBatch(), true);
+    private Saving newPart() {
+        return new Saving(now, 0, new StateBatch(), new StateBatch(), true);
     }
 }

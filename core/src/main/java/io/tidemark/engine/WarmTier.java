@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,23 +21,47 @@ import org.jspecify.annotations.Nullable;
  */
 final class WarmTier {
     private final StateBackend backend;
+    private final long ttl;
+    private long expirations;
 
     /** What was saved, and may be in a checkpoint or not, but is not in the backend yet. */
     private final List<StateBatch> owed = new ArrayList<>();
 
-    /** The keys in {@link ViewEntries#WINDOWS} that are owed to be deleted. All else that is owed is on the heap, where it is looked for first. */
-    private final Set<ByteBuffer> deleted = new HashSet<>();
+    /** The keys that are owed to be deleted, by store. All else that is owed is on the heap, where it is looked for first. */
+    private final Map<String, Set<ByteBuffer>> deleted =
+            Map.of(ViewEntries.WINDOWS, new HashSet<>(), ViewEntries.ORDINALS, new HashSet<>());
 
-    /** In {@code backend}, which the pipeline does not close. */
-    WarmTier(StateBackend backend) {
+    /**
+     * In {@code backend}, which the pipeline does not close.
+     *
+     * @param ttl what no watermark ends is forgotten when it has not changed for so long, in ms; {@link Operator#NEVER} for never
+     */
+    WarmTier(StateBackend backend, long ttl) {
         this.backend = backend;
+        this.ttl = ttl;
+    }
+
+    /** How long state lives that no watermark ends. */
+    long ttl() {
+        return ttl;
+    }
+
+    /** How many keys were forgotten. */
+    long expirations() {
+        return expirations;
+    }
+
+    /** A key was forgotten. */
+    void countExpired() {
+        expirations++;
     }
 
     /** The value of {@code key}, or null. */
     byte @Nullable [] get(String store, byte[] key) throws IOException {
-        boolean isDeleted =
-                !deleted.isEmpty() && store.equals(ViewEntries.WINDOWS) && deleted.contains(ByteBuffer.wrap(key));
-        return isDeleted ? null : backend.store(store).get(key);
+        Set<ByteBuffer> gone = deleted.getOrDefault(store, Set.of());
+        return !gone.isEmpty() && gone.contains(ByteBuffer.wrap(key))
+                ? null
+                : backend.store(store).get(key);
     }
 
     /** The entries of {@code range}, for the caller to close. */
@@ -89,7 +114,7 @@ final class WarmTier {
     /** What is owed was taken over. */
     void taken() {
         owed.clear();
-        deleted.clear();
+        deleted.values().forEach(Set::clear);
     }
 
     /** Empties it, to load a checkpoint. */
@@ -102,19 +127,21 @@ final class WarmTier {
         backend.apply(part, checkpoint);
     }
 
-    /** Collects the keys whose windows are gone. */
+    /** Collects the keys whose state is gone. */
     private final class Deletions implements StateBatch.Visitor {
         @Override
         public void put(String store, byte[] key, byte[] value) {
-            if (!deleted.isEmpty() && store.equals(ViewEntries.WINDOWS)) {
-                deleted.remove(ByteBuffer.wrap(key));
+            Set<ByteBuffer> gone = deleted.get(store);
+            if (gone != null && !gone.isEmpty()) {
+                gone.remove(ByteBuffer.wrap(key));
             }
         }
 
         @Override
         public void delete(String store, byte[] key) {
-            if (store.equals(ViewEntries.WINDOWS)) {
-                deleted.add(ByteBuffer.wrap(key));
+            Set<ByteBuffer> gone = deleted.get(store);
+            if (gone != null) {
+                gone.add(ByteBuffer.wrap(key));
             }
         }
 

@@ -131,6 +131,9 @@ final class WindowOperator<E, K> implements Operator<E> {
                 spilled.save(key, first, entries);
             }
         });
+        if (spilled.expire(entries)) {
+            removeGone();
+        }
     }
 
     @Override
@@ -166,9 +169,13 @@ final class WindowOperator<E, K> implements Operator<E> {
     @Override
     public void evict(Eviction eviction) {
         if (spilled.evict(eviction, bytesEach)) {
-            byDue.removeGone();
-            firing.removeGone();
+            removeGone();
         }
+    }
+
+    private void removeGone() {
+        byDue.removeGone();
+        firing.removeGone();
     }
 
     @Override

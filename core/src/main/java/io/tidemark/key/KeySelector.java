@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says which key an element belongs to. Elements are aggregated per key, and everything of one key is done by one worker.
  *
- * <p>Laws: the same element always has an equal key; keys have {@code equals} and {@code hashCode} by value.
+ * <p>Laws: the same element always has an equal key; keys have {@code equals} and {@code hashCode} by value. In a job that takes checkpoints the hash code is the same in every process, as that of strings, numbers, lists and records of them is;
+ * that of an enum is not. A checkpoint with a key whose hash code has changed is refused.
  *
  * <p>A selector may hand out one mutable key again and again, to allocate nothing for each element: then {@link #retain} makes the copy that is kept,
  * and {@link #forThread} gives each thread a selector of its own.

@@ -129,7 +129,7 @@ final class NormalizedBatchTest {
         }
 
         private static byte[] bytes(String name) {
-            String[] numbers = name.substring(1, name.length() - 1).split(", ");
+            String[] numbers = name.substring(1, name.length() - 1).split(", ", -1);
             byte[] bytes = new byte[numbers.length];
             for (int i = 0; i < bytes.length; i++) {
                 bytes[i] = Byte.parseByte(numbers[i]);

@@ -63,6 +63,7 @@ final class KeptState implements AutoCloseable {
     void addTo(JobBuilder<?> builder) throws IOException {
         builder.warnings(this::warn).hot(HotBudgets.of(config));
         warm.ifPresent(builder::warm);
+        config.state().warmTtl().ifPresent(builder::stateTtl);
         archive.ifPresent(opened ->
                 builder.archive(opened, Archives.retention(config.state().cold())));
         if (storage.isPresent()) {

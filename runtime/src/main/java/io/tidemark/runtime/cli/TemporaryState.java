@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 final class TemporaryState implements AutoCloseable {
     private static final Duration NEVER = Duration.ofDays(1_000_000);
 
-    private final String job;
+    private final JobConfig config;
     private final Host host;
     private final HotBudget budget;
     private final Path directory;
@@ -36,13 +36,13 @@ final class TemporaryState implements AutoCloseable {
     private final Optional<StateBackend> warm;
 
     private TemporaryState(
-            String job,
+            JobConfig config,
             Host host,
             HotBudget budget,
             Path directory,
             CheckpointStorage storage,
             Optional<StateBackend> warm) {
-        this.job = job;
+        this.config = config;
         this.host = host;
         this.budget = budget;
         this.directory = directory;
@@ -61,7 +61,7 @@ final class TemporaryState implements AutoCloseable {
         try {
             Optional<StateBackend> warm = loader.warmBackends().openBeside(config, directory.resolve("state"));
             CheckpointStorage storage = LocalCheckpointStorage.open(directory.resolve("checkpoints"));
-            return new TemporaryState(config.job(), loader.host(), budget, directory, storage, warm);
+            return new TemporaryState(config, loader.host(), budget, directory, storage, warm);
         } catch (IOException | ConfigurationException | RuntimeException e) {
             deleteAll(directory);
             throw e;
@@ -71,8 +71,9 @@ final class TemporaryState implements AutoCloseable {
     /** Lets the next job go on from the last checkpoint. */
     void addTo(JobBuilder<?> builder) throws IOException {
         builder.warnings(this::warn)
-                .checkpoints(CheckpointLog.open(storage, LogOptions.defaults(), this::warn), job, NEVER);
+                .checkpoints(CheckpointLog.open(storage, LogOptions.defaults(), this::warn), config.job(), NEVER);
         warm.ifPresent(backend -> builder.warm(backend).hot(budget));
+        config.state().warmTtl().ifPresent(builder::stateTtl);
     }
 
     private void warn(String warning) {

@@ -32,10 +32,6 @@ public record Readiness(List<Problem> refusals, List<Problem> notes) {
                         place,
                         "its shares of hot_state and warm_cache are in effect, those of network_buffers and overhead"
                                 + " are only checked in this version"));
-        if (config.state().warmTtlSeconds().isPresent()) {
-            readiness.note(
-                    config.state().warm().place(), "its ttl_seconds is checked, but not in effect in this version");
-        }
         return readiness;
     }
 

@@ -6,12 +6,12 @@ import io.tidemark.runtime.bind.Section;
 import io.tidemark.runtime.bind.Value;
 import io.tidemark.runtime.bind.Values;
 import io.tidemark.runtime.config.StateConfig.Tier;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -40,9 +40,7 @@ final class StateBinder {
         long ttl = hot.get("ttl_seconds", SECONDS, 3600L);
         hot.close();
         Section below = section.section("warm");
-        OptionalLong warmTtl = below.optional("ttl_seconds", SECONDS).stream()
-                .mapToLong(Long::longValue)
-                .findFirst();
+        Optional<Duration> warmTtl = below.optional("ttl_seconds", SECONDS).map(Duration::ofSeconds);
         Tier warm = new WarmBinder(vocabulary).bind(below);
         StateConfig state = new StateConfig(given(hot), maxSize, ttl, warm, warmTtl, cold(section.section("cold")));
         section.close();

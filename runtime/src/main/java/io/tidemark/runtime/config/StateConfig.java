@@ -2,9 +2,9 @@
 package io.tidemark.runtime.config;
 
 import io.tidemark.runtime.bind.Place;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Where state is kept.
@@ -13,11 +13,11 @@ import java.util.OptionalLong;
  * @param hotMaxSizeMb the budget of the heap
  * @param hotTtlSeconds after which state that was not used leaves the heap
  * @param warm the backend for what does not fit
- * @param warmTtlSeconds after which state that no watermark ends is removed from it
+ * @param warmTtl after which state that no watermark ends is removed from it
  * @param cold the archive of finished windows
  */
 public record StateConfig(
-        Optional<Place> hot, long hotMaxSizeMb, long hotTtlSeconds, Tier warm, OptionalLong warmTtlSeconds, Tier cold) {
+        Optional<Place> hot, long hotMaxSizeMb, long hotTtlSeconds, Tier warm, Optional<Duration> warmTtl, Tier cold) {
     /** The property that says for how many days the cold tier keeps a window. */
     public static final String RETENTION_DAYS = "retention_days";
 

@@ -24,6 +24,7 @@ import java.util.function.ToLongFunction;
  * @param watermarks of the views, by name
  * @param skippedFields how often an aggregate skipped an element, by the field that it lacked (rule A3)
  * @param evictions how often state left the heap for the warm tier, in this process
+ * @param expirations how many keys were forgotten, in this process
  * @param elapsedNanos how long it took
  */
 public record Summary(
@@ -32,6 +33,7 @@ public record Summary(
         Map<String, Long> watermarks,
         Map<String, Long> skippedFields,
         long evictions,
+        long expirations,
         long elapsedNanos) {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -48,6 +50,7 @@ public record Summary(
                 watermarks,
                 plan.binding().skippedByField(),
                 job.pipeline().evictions(),
+                job.pipeline().expirations(),
                 nanos);
     }
 
@@ -82,6 +85,7 @@ public record Summary(
         json.writeFieldName("skipped_fields");
         JsonLine.value(json, skippedFields);
         json.writeNumberField("state_evictions", evictions);
+        json.writeNumberField("state_expirations", expirations);
         json.writeNumberField("elapsed_ms", elapsedNanos / NANOS_PER_MILLI);
         json.writeNumberField("records_per_second", recordsPerSecond());
         json.writeFieldName("views");
