@@ -52,14 +52,7 @@ final class KafkaWriter implements AutoCloseable {
      * @param what it is, for people
      */
     void send(ProducerRecord<byte[], byte[]> record, String what) throws IOException {
-        requireIntact();
-        long size = size(record);
-        if (size > longest) {
-            throw broken(
-                    "writing to Kafka",
-                    new RecordTooLargeException(what + " has " + size + " bytes, more than max.request.size, " + longest
-                            + ": raise it, and the topic's max.message.bytes"));
-        }
+        requireFits(record, what);
         try {
             // The callback hears of it.
             Future<RecordMetadata> unused = producer.send(record, (metadata, e) -> {
@@ -69,6 +62,18 @@ final class KafkaWriter implements AutoCloseable {
             });
         } catch (KafkaException | IllegalStateException e) {
             throw broken("writing to Kafka", e);
+        }
+    }
+
+    /** Checks that the producer takes {@code record}. */
+    void requireFits(ProducerRecord<byte[], byte[]> record, String what) throws IOException {
+        requireIntact();
+        long size = size(record);
+        if (size > longest) {
+            throw broken(
+                    "writing to Kafka",
+                    new RecordTooLargeException(what + " has " + size + " bytes, more than max.request.size, " + longest
+                            + ": raise it, and the topic's max.message.bytes"));
         }
     }
 

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -125,8 +126,13 @@ public final class TransactionalKafkaSink implements TransactionalSink {
 
     @Override
     public synchronized void write(Pane<?> pane) throws IOException {
-        begin(opened());
-        opened().send(records.of(pane), "the pane " + format.id(pane));
+        KafkaWriter open = opened();
+        ProducerRecord<byte[], byte[]> record = records.of(pane);
+        String what = "the pane " + format.id(pane);
+        // Before the transaction begins: with nothing in it, it takes the producer long to close.
+        open.requireFits(record, what);
+        begin(open);
+        open.send(record, what);
     }
 
     @Override
