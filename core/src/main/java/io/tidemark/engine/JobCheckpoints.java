@@ -12,6 +12,7 @@ import io.tidemark.state.StateBackend;
 import io.tidemark.state.StateBatch;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -62,6 +63,7 @@ final class JobCheckpoints {
             Pipeline<?> pipeline, OutputPositions outputs, boolean hasCommitPoint, OptionalLong committed)
             throws IOException {
         if (hasCommitPoint) {
+            requireCommit(committed);
             log.discardAfter(committed.orElse(0));
             log.startAfter(committed.orElse(0));
         }
@@ -75,6 +77,17 @@ final class JobCheckpoints {
         pipeline.trustWarmWith(STORE, TAKEN_AT, number(from.header().createdAt()));
         pipeline.restore(from.id(), visitor -> log.read(from, visitor), new OwnEntries(outputs));
         return Optional.of(from.header().positions());
+    }
+
+    /** One checkpoint that was never committed is left by a job that died early. Of more than one the sink has committed some, and does not know it: to discard them all would be the end of the state. */
+    private void requireCommit(OptionalLong committed) throws IOException {
+        List<Checkpoint> kept = log.checkpoints();
+        if (committed.isEmpty() && kept.size() > 1) {
+            throw new IOException("there are " + kept.size() + " checkpoints, up to number "
+                    + kept.get(kept.size() - 1).id() + ", but the sink knows of no commit of this job: it is another"
+                    + " sink, it was emptied, or it has forgotten (Kafka's brokers forget a group without members"
+                    + " after seven days). To begin from nothing, move the checkpoints away");
+        }
     }
 
     /** How many records the job had read at the checkpoint that it goes on from. */

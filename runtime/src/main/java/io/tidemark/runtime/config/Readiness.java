@@ -16,6 +16,11 @@ import java.util.Set;
  */
 public record Readiness(List<Problem> refusals, List<Problem> notes) {
     private static final Set<String> OUTPUTS = Set.of("file", "stdout");
+    private static final String KAFKA = "kafka";
+
+    /** The connector is there, but that one of several processes runs and the others stand by is not in {@code run} yet. */
+    private static final String NO_KAFKA =
+            "Kafka is not in 'run' in this version; a Java program can have it, see docs/kafka.md";
 
     /** Of {@code config}, with what the class path has. */
     public static Readiness of(JobConfig config, Vocabulary vocabulary) {
@@ -38,6 +43,8 @@ public record Readiness(List<Problem> refusals, List<Problem> notes) {
     private void source(SourceConfig source, Collection<String> found) {
         if (source.type().isEmpty()) {
             refuse(source.place(), "missing; to run, one of " + String.join(", ", found));
+        } else if (source.type().equals(KAFKA)) {
+            refuse(source.place(), NO_KAFKA);
         } else if (!found.contains(source.type())) {
             refuse(source.place(), absent("source", source.type(), found));
         }
@@ -48,7 +55,9 @@ public record Readiness(List<Problem> refusals, List<Problem> notes) {
             refuse(config.place().at("stream_processing").at("sinks"), "missing; for example '- {type: stdout}'");
         }
         for (SinkConfig sink : config.sinks()) {
-            if (!found.contains(sink.type())) {
+            if (sink.type().equals(KAFKA)) {
+                refuse(sink.place(), NO_KAFKA);
+            } else if (!found.contains(sink.type())) {
                 refuse(sink.place(), absent("sink", sink.type(), found));
             }
         }

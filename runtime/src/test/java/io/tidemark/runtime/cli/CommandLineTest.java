@@ -124,6 +124,9 @@ class CommandLineTest {
                 .startsWith("job: llm-auto-optimizer\nstream_processing:\n")
                 .doesNotContain("a-token");
         assertThat(result.errLines())
+                .anyMatch(line ->
+                        line.startsWith("note: 'run' would refuse: job.yaml:4: stream_processing.source.type: Kafka is"
+                                + " not in 'run' in this version"))
                 .anyMatch(line -> line.contains("stream_processing.server: HTTP is not in this version"))
                 .anyMatch(
                         line -> line.startsWith(
@@ -152,7 +155,7 @@ class CommandLineTest {
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
-        assertThat(result.errLines()).hasSize(1).allMatch(line -> line.startsWith("job.yaml:"));
+        assertThat(result.errLines()).hasSize(2).allMatch(line -> line.startsWith("job.yaml:"));
     }
 
     @Test

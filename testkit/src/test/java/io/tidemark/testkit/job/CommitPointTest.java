@@ -2,6 +2,7 @@
 package io.tidemark.testkit.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tidemark.checkpoint.CheckpointLog;
@@ -41,6 +42,18 @@ class CommitPointTest {
                     .as("the id of the first checkpoint in an empty storage")
                     .isGreaterThan(committed);
         }
+    }
+
+    @Test
+    void checkpoints_of_which_the_sink_knows_nothing_are_not_thrown_away() throws IOException {
+        MemoryCheckpointStorage storage = new MemoryCheckpointStorage();
+        CommittedPanes panes = new CommittedPanes();
+        run(panes, storage);
+        try (Job<Calls.Call> job = job(new CommittedPanes(), storage.reopened())) {
+            assertThatIOException().isThrownBy(job::open).withMessageContaining("move the checkpoints away");
+        }
+        // With the sink that it had it is where it was.
+        run(panes, storage.reopened());
     }
 
     @Test
