@@ -131,7 +131,7 @@ public final class CheckpointLog {
      * Writes a checkpoint, and removes what no retained one needs. When removing fails, that is warned of and tried again after the next one.
      *
      * @param previous the checkpoint that {@code changes} are to; when there is none, they are the whole state
-     * @param changes are normalized
+     * @param changes what was put and removed; they are brought into the order of their keys, each key once ({@link StateBatch#normalize})
      * @throws IllegalArgumentException when the id is not greater than every other, {@code previous} is not kept, or a key or a value is too long; nothing was written
      * @throws FencedException when another process writes the checkpoints of this job
      * @throws IOException when it is not certain that it was written. {@link #nextId} is the id to try again with, with all changes since {@code previous}

@@ -14,34 +14,47 @@ public final class Row {
     /** What a slot holds. */
     public enum Kind {
         /** Nothing: the record does not have the field. */
-        MISSING,
+        MISSING(0),
         /** An explicit null. */
-        NULL,
+        NULL(1),
         /** True or false. */
-        BOOLEAN,
+        BOOLEAN(2),
         /** A whole number that fits a {@code long}. */
-        INTEGER,
+        INTEGER(3),
         /** Any other number. */
-        DECIMAL,
+        DECIMAL(4),
         /** A text. */
-        TEXT,
+        TEXT(5),
         /** An object or an array, of which only its presence is known. */
-        NESTED
+        NESTED(6);
+
+        private static final Kind[] BY_CODE = values();
+
+        private final byte code;
+
+        Kind(int code) {
+            this.code = (byte) code;
+        }
     }
 
+    private static final byte[] NO_SOURCE = {};
+
     private final RowSchema schema;
-    private final Kind[] kinds;
+
+    /** Codes, so that a new array says MISSING. */
+    private final byte[] kinds;
+
     private final long[] bits;
     private final @Nullable String[] texts;
-    private byte[] source = new byte[0];
+    private byte[] source = NO_SOURCE;
 
     /** A row with all slots missing. */
     public Row(RowSchema schema) {
         this.schema = schema;
-        kinds = new Kind[schema.size()];
-        Arrays.fill(kinds, Kind.MISSING);
-        bits = new long[schema.size()];
-        texts = new @Nullable String[schema.size()];
+        int size = schema.size();
+        kinds = new byte[size];
+        bits = new long[size];
+        texts = new @Nullable String[size];
     }
 
     /** The fields by slot. */
@@ -51,18 +64,18 @@ public final class Row {
 
     /** Sets every slot to missing, to use the row again. */
     public void clear() {
-        Arrays.fill(kinds, Kind.MISSING);
+        Arrays.fill(kinds, Kind.MISSING.code);
         Arrays.fill(texts, null);
     }
 
     /** What {@code slot} holds. */
     public Kind kind(int slot) {
-        return kinds[slot];
+        return Kind.BY_CODE[kinds[slot]];
     }
 
     /** Whether {@code slot} holds something other than nothing and null. */
     public boolean isPresent(int slot) {
-        return kinds[slot] != Kind.MISSING && kinds[slot] != Kind.NULL;
+        return kinds[slot] > Kind.NULL.code;
     }
 
     /** Whether {@code slot} holds {@code true}, or anything else that is present and not {@code false}. */
@@ -81,7 +94,7 @@ public final class Row {
 
     /** The whole number in {@code slot}, exactly, or 0 when it holds none. */
     public long integer(int slot) {
-        return kinds[slot] == Kind.INTEGER ? bits[slot] : 0;
+        return kinds[slot] == Kind.INTEGER.code ? bits[slot] : 0;
     }
 
     /** The text in {@code slot}, or null when it holds none. */
@@ -155,7 +168,7 @@ public final class Row {
     }
 
     private void set(int slot, Kind kind, long value) {
-        kinds[slot] = kind;
+        kinds[slot] = kind.code;
         bits[slot] = value;
         texts[slot] = null;
     }

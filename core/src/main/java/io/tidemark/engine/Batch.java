@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import io.tidemark.source.SourceRecord;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ final class Batch<E> {
     private static final int USES_OF_AN_ARRAY = 1024;
 
     private @Nullable Object[] elements = new @Nullable Object[CAPACITY];
+    /** The records of elements that carry something beside the value; null until there is one. */
+    private @Nullable SourceRecord @Nullable [] records;
+
     private final long[] timestamps = new long[CAPACITY];
     private final long[] offsets = new long[CAPACITY];
     private final int[] partitions = new int[CAPACITY];
@@ -68,6 +72,17 @@ final class Batch<E> {
         offsets[row] = offset;
         partitions[row] = partition;
         size = row + 1;
+    }
+
+    /** Adds an element of {@code record}. */
+    void add(SourceRecord record, E element, long timestamp) {
+        if (record.timestamp() != SourceRecord.NO_TIME || !record.headers().isEmpty()) {
+            if (records == null) {
+                records = new @Nullable SourceRecord[CAPACITY];
+            }
+            records[size] = record;
+        }
+        add(record.partition(), record.offset(), element, timestamp);
     }
 
     /** Where the {@code t}-th watermark stands after the last row. */
@@ -129,6 +144,12 @@ final class Batch<E> {
         return offsets[row];
     }
 
+    /** The record of an element, where it carries something beside the value. */
+    @Nullable
+    SourceRecord record(int row) {
+        return records == null ? null : records[row];
+    }
+
     /** Where a watermark stood before each row, and after the last. */
     long[] watermarks(int tracker) {
         return watermarks[tracker];
@@ -168,8 +189,12 @@ final class Batch<E> {
     void clear() {
         if (++uses % USES_OF_AN_ARRAY == 0) {
             elements = new @Nullable Object[CAPACITY];
+            records = null;
         } else {
             Arrays.fill(elements, 0, size, null);
+            if (records != null) {
+                Arrays.fill(records, 0, size, null);
+            }
         }
         size = 0;
         marks = 0;

@@ -3,7 +3,6 @@ package io.tidemark.engine;
 
 import io.tidemark.sink.TransactionalSink;
 import io.tidemark.source.Positions;
-import io.tidemark.source.Source;
 import io.tidemark.state.StateBatch;
 import io.tidemark.time.ProcessingClock;
 import java.io.IOException;
@@ -32,7 +31,7 @@ final class CheckpointCycle<E> {
 
     private final JobCheckpoints checkpoints;
     private final long interval;
-    private final Source source;
+    private final Intake<E> intake;
     private final Pipeline<E> pipeline;
     private final JobOutputs outputs;
     private final @Nullable JobArchive archive;
@@ -50,14 +49,14 @@ final class CheckpointCycle<E> {
     CheckpointCycle(
             JobCheckpoints checkpoints,
             long interval,
-            Source source,
+            Intake<E> intake,
             Pipeline<E> pipeline,
             JobOutputs outputs,
             @Nullable JobArchive archive,
             ProcessingClock clock) {
         this.checkpoints = checkpoints;
         this.interval = interval;
-        this.source = source;
+        this.intake = intake;
         this.pipeline = pipeline;
         this.outputs = outputs;
         this.archive = archive;
@@ -78,19 +77,19 @@ final class CheckpointCycle<E> {
     }
 
     /** Everything is open: takes the first checkpoint, unless there is one that holds where all outputs stood before anything was written. */
-    void start(boolean hasRecovered, long records) throws IOException {
+    void start(boolean hasRecovered) throws IOException {
         last = clock.millis();
         if (!hasRecovered || !positions.areKnown()) {
-            take(records);
+            take();
         }
     }
 
     /** Takes one now, and waits until all of it is done. */
-    void take(long records) throws IOException {
+    void take() throws IOException {
         end();
+        Positions read = intake.settle();
         StateBatch changes = collect();
-        Positions read = source.positions();
-        long id = checkpoints.prepare(changes, last, read, watermarks(), records);
+        long id = checkpoints.prepare(changes, last, read, watermarks(), intake.records());
         if (outputs.commitPoint().isPresent()) {
             outputs.commitPoint().get().commit(id, read);
         }
@@ -101,27 +100,28 @@ final class CheckpointCycle<E> {
     }
 
     /** Does what there is to do at {@code now} for the next one. */
-    void takeIfDue(long now, long records) throws IOException {
+    void takeIfDue(long now) throws IOException {
         if (checkpoints.task().isDone()) {
             end();
         }
         if (isDue(now - last) && !checkpoints.task().isBegun() && !isSavingAhead()) {
-            tryToBegin(records);
+            tryToBegin();
         }
     }
 
-    /** The heap has no room: if state can leave it, waits for the checkpoint with which it does. It may have no room after that. */
-    void makeRoom(long records) throws IOException {
-        if (!checkpoints.task().isBegun() && pipeline.isFull() && isDue(clock.millis() - last)) {
-            tryToBegin(records);
-        }
+    /** The heap has no room: if state can leave it, waits for the checkpoint with which it does, which may be the one after that which is being written. It may have no room after that. */
+    void makeRoom() throws IOException {
         end();
+        if (pipeline.isFull() && isDue(clock.millis() - last)) {
+            tryToBegin();
+            end();
+        }
     }
 
-    private void tryToBegin(long records) throws IOException {
+    private void tryToBegin() throws IOException {
         isLastWritten = false;
         try {
-            begin(records);
+            begin();
         } catch (UnwrittenCheckpointException e) {
             checkpoints.warn(e);
         }
@@ -147,14 +147,15 @@ final class CheckpointCycle<E> {
     }
 
     /** Begins one, and goes on while it is written. Where a sink is the commit point, its panes wait for it, and so does the job. */
-    private void begin(long records) throws IOException {
+    private void begin() throws IOException {
         if (outputs.commitPoint().isPresent()) {
-            take(records);
+            take();
             isLastWritten = true;
             return;
         }
+        Positions read = intake.settle();
         StateBatch changes = collect();
-        Positions read = source.positions();
+        long records = intake.records();
         SortedMap<String, Long> watermarks = watermarks();
         long now = last;
         CheckpointTask task = checkpoints.task();

@@ -64,7 +64,7 @@ final class CountOperator<E> implements Operator<E> {
     }
 
     @Override
-    public void element(int key, E element, long timestamp, int partition) {
+    public void element(int key, Batch<E> batch, int row) {
         Ordinals own = ordinals.get(key);
         if (own == null) {
             own = missing(key);
@@ -75,7 +75,7 @@ final class CountOperator<E> implements Operator<E> {
             tally.unassigned++;
         } else {
             tally.aggregated++;
-            aggregation.add(part(own, ordinal).cell(), element);
+            aggregation.add(part(own, ordinal).cell(), batch.element(row));
         }
         if (own.next % windows.slide() == 0) {
             fire(key, own);

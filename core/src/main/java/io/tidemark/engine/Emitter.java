@@ -5,6 +5,7 @@ import io.tidemark.pane.Pane;
 import io.tidemark.pane.PaneInfo;
 import io.tidemark.pane.PaneTiming;
 import io.tidemark.sink.LateElement;
+import io.tidemark.source.SourceRecord;
 import io.tidemark.time.Timestamps;
 import io.tidemark.view.View;
 import io.tidemark.window.Window;
@@ -80,20 +81,25 @@ final class Emitter<E, K> {
         outputs.pane(pane.retracted(watermark));
     }
 
-    /** None of the element's windows lives (rule L3). */
-    void late(int key, E element, long timestamp, int partition) {
+    /** None of the windows lives of the element in {@code row} (rule L3). */
+    void late(int key, Batch<E> batch, int row) {
         tally.late++;
+        E element = batch.element(row);
+        long timestamp = batch.timestamps()[row];
         @Nullable
         String id = view.deduplication().isPresent()
                 ? view.deduplication().get().id().apply(element)
                 : null;
-        outputs.late(new LateElement(
+        LateElement late = new LateElement(
                 view.name(),
                 keys.key(key),
                 id,
                 timestamp,
-                partition,
+                batch.partition(row),
+                batch.offset(row),
                 Timestamps.subtract(watermark, timestamp),
-                element));
+                element);
+        SourceRecord record = batch.record(row);
+        outputs.late(record == null ? late : late.from(record));
     }
 }

@@ -24,6 +24,9 @@ final class HotTier<E> {
 
     private long evictions;
 
+    /** Whether what the last save found may leave after it. */
+    private boolean mayLeave;
+
     HotTier(HotBudget budget, List<Worker<E>> workers) {
         this.budget = budget;
         this.workers = workers;
@@ -61,6 +64,12 @@ final class HotTier<E> {
                 >= (kept == 0 ? budget.max() * budget.high() : kept + budget.max() * (budget.high() - budget.low()));
     }
 
+    /** Decides whether anything may leave after the save that begins now. When there is room by now, and not any more when it is taken over, it leaves after the next one. */
+    boolean decideWhetherToLeave() {
+        mayLeave = budget.ttlMillis() < Long.MAX_VALUE || bytes() > budget.max() * budget.low();
+        return mayLeave;
+    }
+
     /** Whether there is no room at all. With a warm tier it is not so, unless nothing can leave because checkpoints or the warm tier fail. */
     boolean isOver(long bytes) {
         return bytes >= (kept == 0 ? budget.max() : kept + budget.max() * (1 - budget.low()));
@@ -80,6 +89,10 @@ final class HotTier<E> {
         measure();
         int age = saves - 1;
         savedAt[age % Eviction.AGES] = now;
+        if (!mayLeave) {
+            kept = 0;
+            return;
+        }
         long bytes = bytes();
         long wanted = bytes >= budget.max() * budget.high() ? bytes - (long) (budget.max() * budget.low()) : 0;
         int expired = expired(age, now);

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
-import io.tidemark.element.InvalidReason;
 import io.tidemark.source.Decoder;
-import io.tidemark.source.ElementCollector;
 import io.tidemark.source.Positions;
-import io.tidemark.source.RecordHandler;
 import io.tidemark.source.Source;
-import io.tidemark.source.SourceRecord;
 import io.tidemark.time.ProcessingClock;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,22 +24,17 @@ public final class Job<E> implements AutoCloseable {
     /** What {@link #doWork} answers once a bounded source is read to its end. */
     public static final int FINISHED = -1;
 
-    private static final int POLL_LIMIT = 1000;
     private static final long FLUSH_INTERVAL_MILLIS = 1000;
 
     private final Source source;
-    private final Decoder<E> decoder;
+    private final Intake<E> intake;
     private final Pipeline<E> pipeline;
     private final JobOutputs outputs;
-    private final RecentHeaders headers;
     private final ProcessingClock clock;
     private final boolean drain;
-    private final Feed feed = new Feed();
-    private long records;
     private long lastPollEnd;
     private long lastFlush;
     private boolean dirty;
-    private int declared;
     private final @Nullable CheckpointCycle<E> checkpoints;
     private final Consumer<String> warnings;
     private final @Nullable JobArchive archive;
@@ -53,20 +43,18 @@ public final class Job<E> implements AutoCloseable {
 
     Job(
             Source source,
-            Decoder<E> decoder,
+            Intake<E> intake,
             Pipeline<E> pipeline,
             JobOutputs outputs,
-            RecentHeaders headers,
             ProcessingClock clock,
             boolean drain,
             @Nullable CheckpointCycle<E> checkpoints,
             @Nullable JobArchive archive,
             Consumer<String> warnings) {
         this.source = source;
-        this.decoder = decoder;
+        this.intake = intake;
         this.pipeline = pipeline;
         this.outputs = outputs;
-        this.headers = headers;
         this.clock = clock;
         this.drain = drain;
         this.checkpoints = checkpoints;
@@ -90,20 +78,13 @@ public final class Job<E> implements AutoCloseable {
         if (archive != null) {
             archive.open();
         }
-        Optional<Positions> recovered = checkpoints == null ? Optional.empty() : recover(checkpoints);
-        source.open(recovered.orElse(Positions.BEGINNING));
-        declareNew();
+        Optional<Positions> recovered = checkpoints == null ? Optional.empty() : checkpoints.recover();
+        intake.open(recovered.orElse(Positions.BEGINNING), checkpoints == null ? 0 : checkpoints.records());
         lastPollEnd = pipeline.isStarted() ? pipeline.processingTime() : clock.millis();
         lastFlush = lastPollEnd;
         if (checkpoints != null) {
-            checkpoints.start(recovered.isPresent(), records);
+            checkpoints.start(recovered.isPresent());
         }
-    }
-
-    private Optional<Positions> recover(CheckpointCycle<E> checkpoints) throws IOException {
-        Optional<Positions> recovered = checkpoints.recover();
-        records = checkpoints.records();
-        return recovered;
     }
 
     /**
@@ -117,7 +98,12 @@ public final class Job<E> implements AutoCloseable {
         if (checkpoints == null) {
             throw new IllegalStateException("the job was built without checkpoints");
         }
-        checkpoints.take(records);
+        checkpoints.take();
+    }
+
+    /** Does what was polled and is still being decoded, so that counters and watermarks are of all records. */
+    public void settle() {
+        intake.settle();
     }
 
     /**
@@ -128,36 +114,24 @@ public final class Job<E> implements AutoCloseable {
     public int doWork() throws IOException {
         long begin = clock.millis();
         pipeline.notePause(Math.max(0, begin - lastPollEnd));
-        int polled = isHeldBack() ? 0 : source.poll(feed, POLL_LIMIT);
+        int polled = isHeldBack() ? intake.rest() : intake.poll();
         if (polled == Source.EXHAUSTED) {
             finish();
             return FINISHED;
         }
-        pipeline.advanceProcessingTime(clock.millis());
-        pipeline.handOver();
-        headers.clear();
-        declareNew();
+        intake.pass();
         lastPollEnd = clock.millis();
         flushIfDue(polled);
         if (checkpoints != null) {
-            checkpoints.takeIfDue(lastPollEnd, records);
+            checkpoints.takeIfDue(lastPollEnd);
         }
         return polled;
-    }
-
-    /** Partitions that turn up while the job runs hold the watermark too until they yield (rule W3). */
-    private void declareNew() {
-        List<Integer> partitions = source.partitions();
-        if (partitions.size() != declared) {
-            partitions.forEach(pipeline::declarePartition);
-            declared = partitions.size();
-        }
     }
 
     /** While there is no room for more state, the source waits, and nobody is idle in that time (rule W4): only what is due by processing time is done. */
     private boolean isHeldBack() throws IOException {
         if (checkpoints != null && pipeline.isOver()) {
-            checkpoints.makeRoom(records);
+            checkpoints.makeRoom();
         }
         boolean isOver = pipeline.isOver();
         if (isOver != isHeldBack) {
@@ -181,7 +155,7 @@ public final class Job<E> implements AutoCloseable {
 
     /** How many records were read. */
     public long records() {
-        return records;
+        return intake.records();
     }
 
     /** The pipeline, for its counters and watermarks. */
@@ -197,9 +171,15 @@ public final class Job<E> implements AutoCloseable {
             if (checkpoints != null) {
                 checkpoints.end();
             }
-            pipeline.close();
+            closePipeline();
             outputs.flush();
             flushUnchecked();
+        }
+    }
+
+    private void closePipeline() {
+        try (pipeline) {
+            intake.close();
         }
     }
 
@@ -233,41 +213,6 @@ public final class Job<E> implements AutoCloseable {
             flushUnchecked();
             lastFlush = lastPollEnd;
             dirty = false;
-        }
-    }
-
-    /** Takes records from the source and, of the record at hand, elements from the decoder. */
-    private final class Feed implements RecordHandler, ElementCollector<E> {
-        private @Nullable SourceRecord current;
-
-        @Override
-        public void record(SourceRecord record) {
-            records++;
-            current = record;
-            headers.add(record);
-            long arrival = record.arrivalTime() == SourceRecord.NO_TIME ? clock.millis() : record.arrivalTime();
-            pipeline.advanceProcessingTime(arrival);
-            decoder.decode(record, this);
-        }
-
-        @Override
-        public void element(E element, long timestamp) {
-            SourceRecord record = record();
-            pipeline.element(record.partition(), record.offset(), element, timestamp);
-        }
-
-        @Override
-        public void invalid(InvalidReason reason, String error) {
-            SourceRecord record = record();
-            pipeline.invalid(record.partition(), record.offset(), reason, error, record.value());
-        }
-
-        private SourceRecord record() {
-            SourceRecord record = current;
-            if (record == null) {
-                throw new IllegalStateException("a decoder called its collector outside decode()");
-            }
-            return record;
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ public final class JobBuilder<E> {
     private final List<LateSink> late = new ArrayList<>();
     private final List<DeadLetterSink> deadLetters = new ArrayList<>();
     private int parallelism = 1;
+    private int decoderThreads;
+    private Supplier<? extends Decoder<E>> decoders;
     private boolean drain = true;
     private @Nullable CheckpointLog log;
     private String name = "";
@@ -47,6 +50,7 @@ public final class JobBuilder<E> {
     JobBuilder(Source source, Decoder<E> decoder) {
         this.source = source;
         this.decoder = decoder;
+        decoders = () -> decoder;
     }
 
     /** Adds a view. */
@@ -76,6 +80,22 @@ public final class JobBuilder<E> {
     /** How many workers; with 1, the default, everything happens on the thread that calls {@link Job#doWork}. */
     public JobBuilder<E> parallelism(int workers) {
         parallelism = workers;
+        return this;
+    }
+
+    /**
+     * Decodes on threads of their own, while other records are read and aggregated; by default, and with 0 threads, the one that calls {@link Job#doWork} does it. Panes are the same. Worth it where decoding is most of the work,
+     * as it is with JSON.
+     *
+     * @param decoders makes decoders like the job's own, several for each thread
+     * @throws IllegalArgumentException for a negative number
+     */
+    public JobBuilder<E> decodeOn(int threads, Supplier<? extends Decoder<E>> decoders) {
+        if (threads < 0) {
+            throw new IllegalArgumentException("a job cannot decode on " + threads + " threads; 0 is the job's own");
+        }
+        decoderThreads = threads;
+        this.decoders = decoders;
         return this;
     }
 
@@ -170,14 +190,13 @@ public final class JobBuilder<E> {
         requireOneCommitPoint(
                 sinks.stream().filter(TransactionalSink.class::isInstance).count());
         JobOutputs outputs = new JobOutputs(sinks, late, deadLetters);
-        RecentHeaders headers = new RecentHeaders();
         PipelineBuilder<E> pipeline = Pipeline.of(views)
                 .parallelism(parallelism)
                 .saved(log != null)
                 .hot(budget)
                 .panes(outputs::pane)
                 .late(outputs::late)
-                .deadLetters(letter -> outputs.deadLetter(headers.complete(letter)));
+                .deadLetters(outputs::deadLetter);
         if (archive != null) {
             pipeline.archive(archive::add);
         }
@@ -188,17 +207,25 @@ public final class JobBuilder<E> {
             pipeline.stateTtl(stateTtl);
         }
         Pipeline<E> built = pipeline.build();
+        Feed<E> feed = new Feed<>(built);
+        Intake<E> intake = new Intake<>(source, decoding(feed, clock), feed, built, clock);
         CheckpointCycle<E> checkpoints = log == null
                 ? null
                 : new CheckpointCycle<>(
                         new JobCheckpoints(log, name, warnings, checkpointThread),
                         checkpointInterval,
-                        source,
+                        intake,
                         built,
                         outputs,
                         archive,
                         clock);
-        return new Job<>(source, decoder, built, outputs, headers, clock, drain, checkpoints, archive, warnings);
+        return new Job<>(source, intake, built, outputs, clock, drain, checkpoints, archive, warnings);
+    }
+
+    private Decoding decoding(Feed<E> feed, ProcessingClock clock) {
+        return decoderThreads == 0
+                ? new InlineDecoding(decoder, feed, clock)
+                : new ThreadedDecoding<>(decoderThreads, decoders, feed, clock);
     }
 
     private void requireOneCommitPoint(long transactional) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +19,33 @@ record KeyDue(long event, long processing) {
         if (first == null) {
             return NOTHING;
         }
-        // The end of a global window is the highest time, and it is due then.
-        long event = Long.MAX_VALUE;
-        long processing = Operator.NEVER;
-        for (WindowState state = first; state != null; state = state.next) {
-            event = Math.min(event, Math.min(state.due(lateness), state.eventTimer));
-            processing = Math.min(processing, state.timer);
+        long event = event(first, lateness);
+        long timer = first.timer;
+        for (WindowState state = first.next; state != null; state = state.next) {
+            event = Math.min(event, event(state, lateness));
+            timer = Math.min(timer, state.timer);
         }
-        return new KeyDue(event, processing == Operator.NEVER ? ViewEntries.NOTHING_DUE : processing);
+        return of(event, timer);
+    }
+
+    /** For {@code windows}, which are not linked yet. */
+    static KeyDue of(List<WindowState> windows, long lateness) {
+        long event = Long.MAX_VALUE;
+        long timer = Operator.NEVER;
+        for (WindowState state : windows) {
+            event = Math.min(event, event(state, lateness));
+            timer = Math.min(timer, state.timer);
+        }
+        return windows.isEmpty() ? NOTHING : of(event, timer);
+    }
+
+    private static KeyDue of(long event, long timer) {
+        return new KeyDue(event, timer == Operator.NEVER ? ViewEntries.NOTHING_DUE : timer);
+    }
+
+    /** The end of a global window is the highest time, and it is due then. */
+    private static long event(WindowState state, long lateness) {
+        return Math.min(state.due(lateness), state.eventTimer);
     }
 
     /** Whether no time comes at which anything happens, before the end of the input. */

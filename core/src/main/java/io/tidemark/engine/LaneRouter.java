@@ -8,6 +8,7 @@ import io.tidemark.element.InvalidReason;
 import io.tidemark.key.KeyGroups;
 import io.tidemark.key.KeySelector;
 import io.tidemark.sink.DeadLetter;
+import io.tidemark.source.SourceRecord;
 import io.tidemark.view.View;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,11 @@ final class LaneRouter<E, K> {
     private final KeySelector<? super E, K> selector;
     private final @Nullable Deduplicator<E> deduplicator;
 
-    /** Whether a key may be asked for, and then once more: a selector that is made for a thread makes keys at some cost. */
-    private final boolean canHashAhead;
+    /** A stretch of rows that is shorter is not worth the question whether its keys are at hand. */
+    private static final int LONG_STRETCH = 32;
+
+    /** Whether a key may be asked for, and then once more, without harm; at what cost is seen from the keys. */
+    private final boolean mayHashAhead;
 
     private final int tracker;
     private final int parallelism;
@@ -42,7 +46,7 @@ final class LaneRouter<E, K> {
         deduplicator = lane.deduplication().isPresent()
                 ? new Deduplicator<>(lane.deduplication().get(), isSaved)
                 : null;
-        canHashAhead = deduplicator == null && selector == lane.key();
+        mayHashAhead = deduplicator == null && selector == lane.key();
         this.tracker = tracker;
         this.parallelism = parallelism;
         this.outputs = outputs;
@@ -136,10 +140,10 @@ final class LaneRouter<E, K> {
 
     /**
      * Hashes the keys of rows from the {@code from}-th on into the lane's column, of each whose key is all that is to be asked for; returns which is the first that is another. Nothing is counted or reported,
-     * so that row, and those after it, go through {@link #keyOf}.
+     * so that row, and those after it, go through {@link #keyOf}. Keys that the selector makes anew each time are not hashed, for they are asked for again when they are looked up.
      */
     int hashKeys(Batch<E> batch, int from, int to) {
-        if (!canHashAhead) {
+        if (!mayHashAhead || to - from < LONG_STRETCH || !hasKeyAtHand(batch, from)) {
             return from;
         }
         int[] hashes = batch.hashes(lane.index());
@@ -148,6 +152,16 @@ final class LaneRouter<E, K> {
             hashes[row] = KeyGroups.spread(hashes[row]);
         }
         return end;
+    }
+
+    /** Whether the row's element has its key, rather than the selector making it; what the first of many says goes for all. */
+    @SuppressWarnings("ReferenceEquality") // That it is the same object is the question.
+    private boolean hasKeyAtHand(Batch<E> batch, int row) {
+        if (!batch.isElement(row) || !filter.test(batch.element(row))) {
+            return false;
+        }
+        K key = selector.key(batch.element(row));
+        return key != null && key == selector.key(batch.element(row));
     }
 
     private static <E, K> int hashKeys(
@@ -172,13 +186,15 @@ final class LaneRouter<E, K> {
 
     private void reportMissingKey(Batch<E> batch, int row) {
         for (View<E, K> view : lane.views()) {
-            outputs.deadLetter(new DeadLetter(
+            DeadLetter letter = new DeadLetter(
                     InvalidReason.MISSING_KEY,
                     "a key field is missing or null",
                     batch.partition(row),
                     batch.offset(row),
                     view.name(),
-                    batch.element(row)));
+                    batch.element(row));
+            SourceRecord record = batch.record(row);
+            outputs.deadLetter(record == null ? letter : letter.from(record));
         }
     }
 }

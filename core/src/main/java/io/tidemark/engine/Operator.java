@@ -15,8 +15,8 @@ interface Operator<E> {
     /** Nothing happens at any time. */
     long NEVER = Long.MAX_VALUE;
 
-    /** Takes an element of the key with the id {@code key}. */
-    void element(int key, E element, long timestamp, int partition);
+    /** Takes the element in {@code row}, of the key with the id {@code key}. */
+    void element(int key, Batch<E> batch, int row);
 
     /** The watermark is now {@code watermark}, no lower than before: fires what is complete, drops what has expired. */
     void advanceWatermark(long watermark);
@@ -75,7 +75,7 @@ interface Operator<E> {
         for (int i = 0; i < rows.count(); i++) {
             int row = rows.rows()[i];
             step(watermarks, reached, row);
-            element(rows.keys()[i], batch.element(row), batch.timestamps()[row], batch.partition(row));
+            element(rows.keys()[i], batch, row);
             reached = row;
         }
         step(watermarks, reached, rows.to());

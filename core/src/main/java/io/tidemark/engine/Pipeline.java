@@ -3,6 +3,7 @@ package io.tidemark.engine;
 
 import io.tidemark.element.InvalidReason;
 import io.tidemark.sink.DeadLetter;
+import io.tidemark.source.SourceRecord;
 import io.tidemark.state.StateBackend;
 import io.tidemark.state.StateBatch;
 import io.tidemark.time.Timestamps;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The engine: elements in, panes out.
@@ -29,38 +29,21 @@ public final class Pipeline<E> implements AutoCloseable {
     private final Topology<E> topology;
     private final Outputs outputs;
     private final Workers<E> workers;
-    private final boolean watchesProcessingTime;
-    private final WatermarkTracker<E>[] trackers;
     private final List<LaneRouter<E, ?>> routers;
-    private final PipelineState<E> state;
+    private final BatchFeed<E> feed;
     private final HotTier<E> hot;
-    private Batch<E> batch;
-
-    /** So many rows of the batch have been seen by the trackers. */
-    private int tracked;
-
-    private boolean started;
-    private long now;
-    private long elements;
+    private final PipelineState<E> state;
     private long invalidRecords;
 
-    @SuppressWarnings("unchecked") // Arrays of generic types cannot be made otherwise; they stay private.
     Pipeline(Topology<E> topology, int parallelism, Outputs outputs, HotBudget budget) {
         this.topology = topology;
         this.outputs = outputs;
-        watchesProcessingTime = topology.watchesProcessingTime();
         routers = topology.routers(parallelism, outputs);
         workers = workers(topology, routers, parallelism, outputs);
-        batch = topology.newBatch();
-        trackers = (WatermarkTracker<E>[])
-                new WatermarkTracker<?>[topology.watermarks().size()];
-        for (int t = 0; t < trackers.length; t++) {
-            trackers[t] = new WatermarkTracker<>(topology.watermarks().get(t));
-        }
-        state = new PipelineState<>(topology, trackers, routers, workers.all());
+        feed = new BatchFeed<>(topology, workers);
         hot = new HotTier<>(budget, workers.all());
+        state = new PipelineState<>(topology, feed.trackers(), routers, workers.all(), hot);
         hot.measure();
-        noteWatermarks();
     }
 
     private static <E> Workers<E> workers(
@@ -87,10 +70,7 @@ public final class Pipeline<E> implements AutoCloseable {
 
     /** Makes a partition known before it yields anything: until it does, or is idle, it holds the watermarks (rule W3). */
     public void declarePartition(int partition) {
-        track();
-        for (WatermarkTracker<E> tracker : trackers) {
-            tracker.declare(partition, now);
-        }
+        feed.declarePartition(partition);
     }
 
     /**
@@ -98,23 +78,12 @@ public final class Pipeline<E> implements AutoCloseable {
      * before the last one counts as now.
      */
     public void advanceProcessingTime(long to) {
-        if (!started) {
-            start(to);
-        } else if (to > now) {
-            track();
-            stepThroughDueTimes(to);
-            moveClock(to);
-        }
+        feed.advanceProcessingTime(to);
     }
 
     /** We did not poll the source for {@code millis} of processing time: nobody was silent in it (rule W4). Comes before the advance of processing time over it. */
     public void notePause(long millis) {
-        if (millis > 0) {
-            track();
-            for (WatermarkTracker<E> tracker : trackers) {
-                tracker.pausedFor(millis);
-            }
-        }
+        feed.notePause(millis);
     }
 
     /**
@@ -125,24 +94,34 @@ public final class Pipeline<E> implements AutoCloseable {
      * @param timestamp outside {@code [-2^62, 2^62]} makes the element invalid (rule T1)
      */
     public void element(int partition, long offset, E element, long timestamp) {
-        if (!Timestamps.isValid(timestamp)) {
-            String error = "timestamp " + timestamp + " is outside [-2^62, 2^62]";
-            invalid(partition, offset, InvalidReason.TIMESTAMP_OUT_OF_RANGE, error, element);
-            return;
-        }
-        batch.add(partition, offset, element, timestamp);
-        if (batch.isFull()) {
-            handOver();
+        if (Timestamps.isValid(timestamp)) {
+            feed.add(partition, offset, element, timestamp);
+        } else {
+            invalid(outOfRange(partition, offset, element, timestamp));
         }
     }
 
+    /** As {@link #element(int, long, Object, long)}; what {@code record} carries beside its value goes along with the element, should it be late or a dead letter. */
+    public void element(SourceRecord record, E element, long timestamp) {
+        if (Timestamps.isValid(timestamp)) {
+            feed.add(record, element, timestamp);
+        } else {
+            invalid(outOfRange(record.partition(), record.offset(), element, timestamp)
+                    .from(record));
+        }
+    }
+
+    private static DeadLetter outOfRange(int partition, long offset, Object element, long timestamp) {
+        String error = "timestamp " + timestamp + " is outside [-2^62, 2^62]";
+        return new DeadLetter(InvalidReason.TIMESTAMP_OUT_OF_RANGE, error, partition, offset, null, element);
+    }
+
     /** Takes a record, or a part of one, that no view can use; it moves neither watermark nor idleness (rule W2). */
-    public void invalid(int partition, long offset, InvalidReason reason, String error, @Nullable Object value) {
-        elements++;
+    public void invalid(DeadLetter letter) {
         invalidRecords++;
         // Dead letters keep the order of the records.
-        handOver();
-        outputs.deadLetter(new DeadLetter(reason, error, partition, offset, null, value));
+        feed.skip();
+        outputs.deadLetter(letter);
     }
 
     /**
@@ -150,38 +129,22 @@ public final class Pipeline<E> implements AutoCloseable {
      * strategy says, unless that is processing time. A lower one than before changes nothing.
      */
     public void advanceWatermark(long watermark) {
-        track();
-        for (WatermarkTracker<E> tracker : trackers) {
-            tracker.atLeast(watermark, now);
-        }
-        addWatermarkStep();
+        feed.advanceWatermark(watermark);
     }
 
     /** Nothing comes any more: every window fires (rule W8). */
     public void endOfInput() {
-        track();
-        for (WatermarkTracker<E> tracker : trackers) {
-            tracker.endOfInput();
-        }
-        addWatermarkStep();
-        handOver();
+        feed.endOfInput();
     }
 
     /** Lets the workers have what is buffered, without waiting for it to be done. */
     public void handOver() {
-        if (batch.size() > 0) {
-            track();
-            elements += batch.size() - batch.marks();
-            batch = workers.handOver(batch);
-            tracked = 0;
-            noteWatermarks();
-        }
+        feed.handOver();
     }
 
     /** Returns once everything so far is done and its panes are in the output. */
     public void flush() {
-        handOver();
-        workers.await();
+        feed.flush();
     }
 
     /**
@@ -193,7 +156,8 @@ public final class Pipeline<E> implements AutoCloseable {
     public StateBatch save() {
         requireSaved();
         flush();
-        return state.save(new PipelineState.PipelineClock(started, now, elements, invalidRecords));
+        return state.save(
+                new PipelineState.PipelineClock(feed.isStarted(), feed.now(), feed.elements(), invalidRecords));
     }
 
     /**
@@ -206,7 +170,7 @@ public final class Pipeline<E> implements AutoCloseable {
     public int saveAhead(int limit) {
         requireSaved();
         flush();
-        return state.saveAhead(limit, now);
+        return state.saveAhead(limit, feed.now());
     }
 
     private void requireSaved() {
@@ -239,7 +203,7 @@ public final class Pipeline<E> implements AutoCloseable {
             // What was saved ahead is not in the warm tier yet.
             hot.measure();
         } else {
-            hot.evict(state.saves(), now);
+            hot.evict(state.saves(), feed.now());
         }
     }
 
@@ -300,15 +264,12 @@ public final class Pipeline<E> implements AutoCloseable {
      * @throws IOException when the entries cannot be read; the pipeline is of no use then
      */
     public void restore(long checkpoint, StateEntries entries, StateBatch.Visitor others) throws IOException {
-        if (started || elements > 0 || batch.size() > 0) {
+        if (!feed.isNew()) {
             throw new IllegalStateException("a pipeline is restored before anything else is done with it");
         }
         PipelineState.PipelineClock clock = state.restore(checkpoint, entries, others);
-        started = clock.started();
-        now = clock.now();
-        elements = clock.elements();
         invalidRecords = clock.invalidRecords();
-        noteWatermarks();
+        feed.resume(clock.started(), clock.now(), clock.elements());
     }
 
     /** Before {@link #restore}: empties the warm tier if it has not this entry of the checkpoint, for then it belongs to something else, whatever it says where it is. */
@@ -326,20 +287,19 @@ public final class Pipeline<E> implements AutoCloseable {
 
     /** Whether processing time has been told. */
     boolean isStarted() {
-        return started;
+        return feed.isStarted();
     }
 
     /** Processing time. */
     long processingTime() {
-        return now;
+        return feed.now();
     }
 
     /** The watermark of a view. */
     public long watermark(String view) {
-        track();
         for (Topology.Placed<E> placed : topology.views()) {
             if (placed.view().name().equals(view)) {
-                return trackers[placed.tracker()].watermark();
+                return feed.watermark(placed.tracker());
             }
         }
         throw new IllegalArgumentException("there is no view '" + view + "'");
@@ -352,7 +312,7 @@ public final class Pipeline<E> implements AutoCloseable {
         for (int i = 0; i < topology.views().size(); i++) {
             views.add(counters(i));
         }
-        return new PipelineCounters(elements, invalidRecords, views);
+        return new PipelineCounters(feed.elements(), invalidRecords, views);
     }
 
     /** How many keys have state, summed over lanes and workers; flushes first. */
@@ -377,100 +337,6 @@ public final class Pipeline<E> implements AutoCloseable {
         }
     }
 
-    private void start(long at) {
-        started = true;
-        track();
-        now = at;
-        for (WatermarkTracker<E> tracker : trackers) {
-            tracker.start(at);
-        }
-        moveClock(at);
-    }
-
-    private void stepThroughDueTimes(long to) {
-        for (long due = nextDue(to); due != WatermarkTracker.NOTHING_DUE; due = nextDue(to)) {
-            // Also when that is now: what was due together with the last watermark comes after it, but before this one.
-            if (watchesProcessingTime && due - 1 >= now) {
-                addClock(due - 1);
-            }
-            now = Math.max(now, due);
-            for (WatermarkTracker<E> tracker : trackers) {
-                if (tracker.nextDue(now) != WatermarkTracker.NOTHING_DUE) {
-                    tracker.advanceTo(now);
-                }
-            }
-            addWatermarkStep();
-        }
-    }
-
-    private long nextDue(long limit) {
-        long due = WatermarkTracker.NOTHING_DUE;
-        for (WatermarkTracker<E> tracker : trackers) {
-            due = Math.min(due, tracker.nextDue(limit));
-        }
-        return due;
-    }
-
-    /** Lets the workers reach {@code to}, and then the watermarks that are processing time itself. */
-    private void moveClock(long to) {
-        now = to;
-        if (watchesProcessingTime) {
-            addClock(to);
-        }
-        for (WatermarkTracker<E> tracker : trackers) {
-            tracker.advanceTo(to);
-        }
-        addWatermarkStep();
-    }
-
-    private void addClock(long to) {
-        batch.addClock(to);
-        onMark();
-    }
-
-    /** Has the workers see where the watermarks are, if that is not where they were. */
-    private void addWatermarkStep() {
-        if (watermarksMoved()) {
-            // First the step that the last element made.
-            batch.addMark();
-            onMark();
-            noteWatermarks();
-            batch.addMark();
-            onMark();
-        }
-    }
-
-    private boolean watermarksMoved() {
-        boolean moved = false;
-        for (int t = 0; t < trackers.length; t++) {
-            moved |= batch.lastWatermark(t) != trackers[t].watermark();
-        }
-        return moved;
-    }
-
-    private void noteWatermarks() {
-        for (int t = 0; t < trackers.length; t++) {
-            batch.noteWatermark(t, trackers[t].watermark());
-        }
-    }
-
-    private void onMark() {
-        tracked = batch.size();
-        if (batch.isFull()) {
-            handOver();
-        }
-    }
-
-    /** Has the watermarks follow the elements that came, at the processing time at which they came. */
-    private void track() {
-        if (tracked < batch.size()) {
-            for (int t = 0; t < trackers.length; t++) {
-                trackers[t].onElements(batch, tracked, now, batch.watermarks(t));
-            }
-            tracked = batch.size();
-        }
-    }
-
     private ViewCounters counters(int view) {
         Topology.Placed<E> placed = topology.views().get(view);
         LaneRouter<E, ?> router = routers.get(placed.lane());
@@ -478,7 +344,7 @@ public final class Pipeline<E> implements AutoCloseable {
         workers.all().forEach(worker -> tally.add(worker.tally(view)));
         return new ViewCounters(
                 placed.view().name(),
-                elements,
+                feed.elements(),
                 tally.aggregated,
                 router.filtered(),
                 router.duplicates(),
@@ -486,7 +352,7 @@ public final class Pipeline<E> implements AutoCloseable {
                 invalidRecords + router.withoutKey(),
                 tally.unassigned,
                 tally.lateAssignments,
-                trackers[placed.tracker()].skewed(),
+                feed.trackers()[placed.tracker()].skewed(),
                 tally.earlyPanes,
                 tally.onTimePanes,
                 tally.latePanes,

@@ -47,6 +47,7 @@ final class PipelineState<E> {
     private final WatermarkTracker<E>[] trackers;
     private final List<LaneRouter<E, ?>> routers;
     private final List<Worker<E>> workers;
+    private final HotTier<E> hot;
     private final ViewNumbers numbers = new ViewNumbers();
 
     /** How often {@link #save} was called. */
@@ -60,11 +61,13 @@ final class PipelineState<E> {
             Topology<E> topology,
             WatermarkTracker<E>[] trackers,
             List<LaneRouter<E, ?>> routers,
-            List<Worker<E>> workers) {
+            List<Worker<E>> workers,
+            HotTier<E> hot) {
         this.topology = topology;
         this.trackers = trackers;
         this.routers = routers;
         this.workers = workers;
+        this.hot = hot;
     }
 
     /**
@@ -142,7 +145,13 @@ final class PipelineState<E> {
     private Saving begun(long now) {
         Saving saving = begun;
         if (saving == null) {
-            Saving next = new Saving(now, saves++, new StateBatch(), new StateBatch(), topology.warm() != null);
+            Saving next = new Saving(
+                    now,
+                    saves++,
+                    new StateBatch(),
+                    new StateBatch(),
+                    topology.warm() != null,
+                    hot.decideWhetherToLeave());
             numbers.forgetOthers(topology.definitions()).forEach(number -> deleteView(number, next));
             numbers.add(topology.definitions());
             saving = next;

@@ -11,5 +11,6 @@ import io.tidemark.state.StateBatch;
  * @param changes what is part of the checkpoint
  * @param index what only the warm tier needs
  * @param isIndexed whether there is a warm tier
+ * @param mayLeave whether any of what is saved may leave the heap after it
  */
-record Saving(long now, int age, StateBatch changes, StateBatch index, boolean isIndexed) {}
+record Saving(long now, int age, StateBatch changes, StateBatch index, boolean isIndexed, boolean mayLeave) {}

@@ -83,7 +83,7 @@ final class SlicedOperator<E, K> implements Operator<E> {
             int row = rows.rows()[i];
             step(watermarks, reached, row);
             reached = row;
-            element(rows.keys()[i], batch.element(row), batch.timestamps()[row], batch.partition(row));
+            element(rows.keys()[i], batch, row);
             i = accumulate(batch, rows, watermarks, i + 1);
         }
         step(watermarks, reached, rows.to());
@@ -126,11 +126,12 @@ final class SlicedOperator<E, K> implements Operator<E> {
     }
 
     @Override
-    public void element(int key, E element, long timestamp, int partition) {
-        Slice slice = liveSlice(key, element, timestamp, partition);
+    public void element(int key, Batch<E> batch, int row) {
+        Slice slice = liveSlice(key, batch, row);
         if (slice == null) {
             return;
         }
+        E element = batch.element(row);
         tally.aggregated++;
         slice.mayHaveChanged = true;
         if (slice.firstEnd > emitter.watermark()) {
@@ -272,7 +273,8 @@ final class SlicedOperator<E, K> implements Operator<E> {
     }
 
     /** The slice of an element, made if it is not there; null when the element is in no window or late. */
-    private @Nullable Slice liveSlice(int key, E element, long timestamp, int partition) {
+    private @Nullable Slice liveSlice(int key, Batch<E> batch, int row) {
+        long timestamp = batch.timestamps()[row];
         Slice known = slices.find(timestamp);
         if (known != null) {
             return known;
@@ -283,7 +285,7 @@ final class SlicedOperator<E, K> implements Operator<E> {
             return null;
         }
         if (emitter.isExpired(slice.lastEnd)) {
-            emitter.late(key, element, timestamp, partition);
+            emitter.late(key, batch, row);
             return null;
         }
         add(slice);

@@ -10,14 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings windows of the general path back from the warm tier: those of a key when an element comes for it, and those for which something is due. All windows of a key are here, or none.
  *
- * <p>The index of what is due in event time may be early: as long as that time has not come, it stays as it is when a session grows, and costs nothing. When it comes, the key is brought back, and saved again with the time of
- * that day. How early it is, stands at the end of what is saved of the key; of one for which nothing is ever due, the time for {@link IdleKeys} stands there.
+ * <p>The index of what is due in event time may be early. As long as that time has not come, it stays as it is when a session grows, and costs nothing; when it comes, the key is brought back, and saved again with the time of
+ * that day. Of a key that is here, the index may even name a time that the watermark has passed: nobody looks there, and in a heap with room for everything no session costs the index more than its first entry. When something
+ * is to leave, those entries are replaced first; when the heap is lost, they say what was on it. How early an entry is, stands at the end of what is saved of the key; of one for which nothing is ever due, the time for
+ * {@link IdleKeys} stands there.
  *
  * @param <E> the element
  */
 final class SpilledWindows<E> {
     /** So many keys are brought back at once, before what is due for them is done. */
     private static final int AT_ONCE = 256;
+
+    /** To find so many keys one by one takes longer than to go through everything. */
+    private static final int MANY = 10_000;
 
     private final WarmEntries warm;
     private final LiveWindows<E> live;
@@ -28,6 +33,9 @@ final class SpilledWindows<E> {
     private final Domain eventTime = new Domain(0);
     private final Domain processingTime = new Domain(1);
     private final IdleKeys idle;
+
+    /** The save that was prepared last. */
+    private int prepared = -1;
 
     SpilledWindows(
             WarmEntries warm,
@@ -99,10 +107,63 @@ final class SpilledWindows<E> {
         return first.isEmpty() ? Operator.NEVER : first.get(0).time();
     }
 
-    /** Nothing is here yet, and all that was saved in the warm tier. */
+    /** Nothing is here yet, and all that was saved in the warm tier. What was here when it was saved, and the watermark has passed the index's times of, comes back now if it is much, or at the next watermark. */
     void resume() {
-        eventTime.next = firstDue(eventTime, Long.MIN_VALUE);
+        long reached = live.watermark();
+        long from = Long.MIN_VALUE;
+        if (warm.due(eventTime.times.number(), from, reached, new byte[0], MANY).size() == MANY) {
+            bringBackPassed(reached);
+            from = Math.max(reached, reached + 1);
+        }
+        eventTime.next = firstDue(eventTime, from);
         processingTime.next = firstDue(processingTime, Long.MIN_VALUE);
+    }
+
+    /** Goes through all keys, and brings back those whose times in the index are at most {@code reached}. */
+    private void bringBackPassed(long reached) {
+        byte[] after = new byte[0];
+        while (true) {
+            List<WarmEntry> entries = warm.all(ViewEntries.WINDOWS, after, AT_ONCE);
+            entries.forEach(entry -> bringBackPassed(entry, reached));
+            if (entries.size() < AT_ONCE) {
+                return;
+            }
+            after = entries.get(AT_ONCE - 1).place();
+        }
+    }
+
+    private void bringBackPassed(WarmEntry entry, long reached) {
+        try {
+            int known = keys.size();
+            int key = warm.idOf(entry);
+            StateInput value = entry.value();
+            List<WindowState> windows = states.read(key, 0, value);
+            Indexed indexed = Indexed.read(KeyDue.of(windows, lateness), value);
+            if (indexed.event() <= reached) {
+                take(key, windows, indexed);
+            } else {
+                windows.forEach(states::release);
+            }
+            if (keys.size() > known) {
+                keys.forget(key);
+            }
+        } catch (IOException e) {
+            throw WarmEntries.unreadable(e);
+        }
+    }
+
+    /** Before anything is saved: what may leave the heap afterwards has to be found by the index, whatever time it named until now. */
+    void prepare(ViewEntries entries) {
+        if (entries.mayLeave() && eventTime.mayHavePassed && entries.age() != prepared) {
+            prepared = entries.age();
+            eventTime.mayHavePassed = false;
+            long reached = live.watermark();
+            live.forEachKey((key, first) -> {
+                if (eventTime.hasPassed(key, reached)) {
+                    changed.mark(key);
+                }
+            });
+        }
     }
 
     /** Writes that a key has no windows any more. */
@@ -114,7 +175,9 @@ final class SpilledWindows<E> {
     /** Writes the windows of a key. */
     void save(int key, WindowState first, ViewEntries entries) {
         KeyDue due = due(first);
-        long indexed = entries.isIndexed() ? eventTime.kept(key, due.event(), live.watermark()) : due.event();
+        long indexed = entries.isIndexed()
+                ? eventTime.kept(key, due.event(), live.watermark(), entries.mayLeave())
+                : due.event();
         entries.put(ViewEntries.WINDOWS, key, out -> {
             states.write(first, out);
             if (due.isEndless()) {
@@ -152,26 +215,19 @@ final class SpilledWindows<E> {
     /** Tells the warm tier when something is due for a key that is not here, nor known to it. */
     void index(int key, StateInput value, ViewEntries entries) throws IOException {
         List<WindowState> windows = states.read(key, 0, value);
-        for (int i = 1; i < windows.size(); i++) {
-            windows.get(i - 1).next = windows.get(i);
-        }
-        KeyDue due = due(windows.isEmpty() ? null : windows.get(0));
+        KeyDue due = KeyDue.of(windows, lateness);
+        Indexed indexed = Indexed.read(due, value);
         if (due.isEndless()) {
-            IdleKeys.index(key, IdleKeys.read(value), entries);
+            IdleKeys.index(key, indexed.idle(), entries);
         }
-        entries.due(eventTime.times.number(), ViewEntries.NOTHING_DUE, indexed(due, value), key);
-        entries.due(processingTime.times.number(), ViewEntries.NOTHING_DUE, due.processing(), key);
+        entries.due(eventTime.times.number(), ViewEntries.NOTHING_DUE, indexed.event(), key);
+        entries.due(processingTime.times.number(), ViewEntries.NOTHING_DUE, indexed.processing(), key);
         windows.forEach(states::release);
     }
 
     /** Takes over windows that are not in the warm tier's index, or of which nobody will ask it. */
     void restore(int key, StateInput value) throws IOException {
         live.restore(key, states.read(key, 0, value));
-    }
-
-    /** When the index names a key of which {@code value} is the end. */
-    private static long indexed(KeyDue due, StateInput value) throws IOException {
-        return due.event() - (value.remaining() == 0 ? 0 : value.readVarLong());
     }
 
     /** Lets go of the keys that {@code eviction} takes; says whether it took any. */
@@ -182,7 +238,8 @@ final class SpilledWindows<E> {
             for (WindowState state = first; state != null; state = state.next) {
                 bytes += bytesEach;
             }
-            if (!changed.isMarked(key) && eviction.takes(changed.savedAt(key), bytes)) {
+            boolean canLeave = !changed.isMarked(key) && !eventTime.hasPassed(key, live.watermark());
+            if (canLeave && eviction.takes(changed.savedAt(key), bytes)) {
                 eventTime.evicted(key);
                 processingTime.evicted(key);
                 idle.forget(key);
@@ -196,16 +253,20 @@ final class SpilledWindows<E> {
         try {
             StateInput value = warm.find(ViewEntries.WINDOWS, key);
             if (value != null) {
-                restore(key, value);
-                changed.saved(key, 0);
-                KeyDue due = due(live.first(key));
-                idle.know(key, due.isEndless() ? IdleKeys.read(value) : ViewEntries.NOTHING_DUE);
-                eventTime.times.know(key, indexed(due, value));
-                processingTime.times.know(key, due.processing());
+                List<WindowState> windows = states.read(key, 0, value);
+                take(key, windows, Indexed.read(KeyDue.of(windows, lateness), value));
             }
         } catch (IOException e) {
             throw WarmEntries.unreadable(e);
         }
+    }
+
+    private void take(int key, List<WindowState> windows, Indexed indexed) {
+        live.restore(key, windows);
+        changed.saved(key, 0);
+        idle.know(key, indexed.idle());
+        eventTime.know(key, indexed.event(), live.watermark());
+        processingTime.times.know(key, indexed.processing());
     }
 
     private KeyDue due(@Nullable WindowState first) {
@@ -214,6 +275,24 @@ final class SpilledWindows<E> {
 
     private Domain of(TimeDomain domain) {
         return domain == TimeDomain.EVENT_TIME ? eventTime : processingTime;
+    }
+
+    /**
+     * When the index names a key.
+     *
+     * @param event in event time
+     * @param processing in processing time
+     * @param idle for {@link IdleKeys}
+     */
+    private record Indexed(long event, long processing, long idle) {
+        /** Of a key for which something is {@code due}, as the end of its value says. */
+        static Indexed read(KeyDue due, StateInput value) throws IOException {
+            if (due.isEndless()) {
+                return new Indexed(due.event(), due.processing(), IdleKeys.read(value));
+            }
+            long early = value.remaining() == 0 ? 0 : value.readVarLong();
+            return new Indexed(due.event() - early, due.processing(), ViewEntries.NOTHING_DUE);
+        }
     }
 
     /** What is due in one time domain. */
@@ -227,11 +306,30 @@ final class SpilledWindows<E> {
             times = new DueTimes(number);
         }
 
-        /** When the index is to name a key: where it does so before {@code due} and after {@code reached}, that can stay. */
-        long kept(int key, long due, long reached) {
+        /** Whether the index may name a key that is here at a time that the watermark has passed. */
+        boolean mayHavePassed;
+
+        /** When the index is to name a key: where it does so before {@code due}, that can stay; only when the key may leave, and the index is gone through from {@code reached} on, it has to be after that. */
+        long kept(int key, long due, long reached, boolean mayLeave) {
             long before = times.of(key);
-            boolean isKept = before > reached && before < due && due < Operator.NEVER;
-            return isKept ? before : due;
+            boolean isEarly = before != ViewEntries.NOTHING_DUE && before < due && due < Operator.NEVER;
+            if (!isEarly || (mayLeave && before <= reached)) {
+                return due;
+            }
+            mayHavePassed = true;
+            return before;
+        }
+
+        /** The index names a key, which was brought back, at {@code time}. */
+        void know(int key, long time, long reached) {
+            times.know(key, time);
+            mayHavePassed |= time <= reached;
+        }
+
+        /** Whether the index names a key, which is here, where nobody looks any more. */
+        boolean hasPassed(int key, long reached) {
+            long time = times.of(key);
+            return time != ViewEntries.NOTHING_DUE && time <= reached;
         }
 
         void evicted(int key) {

@@ -67,6 +67,11 @@ final class ViewEntries {
         return saving.isIndexed();
     }
 
+    /** Whether any of what is saved may leave the heap after it. */
+    boolean mayLeave() {
+        return saving.mayLeave();
+    }
+
     /**
      * Something was due for a key, as the last save said, and is due now.
      *

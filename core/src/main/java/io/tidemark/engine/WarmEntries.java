@@ -118,18 +118,32 @@ final class WarmEntries {
      * @param after the place of the last one; empty for the first ones
      */
     List<WarmEntry> at(String store, long time, byte[] after, int limit) {
-        StateOutput begin = prefix();
-        begin.writeOrderedLong(time);
+        StateOutput middle = new StateOutput();
+        middle.writeOrderedLong(time);
+        return own(store, middle.toByteArray(), after, limit);
+    }
+
+    /**
+     * The first {@code limit} entries of the worker's keys in a store without times.
+     *
+     * @param after the place of the last one; empty for the first ones
+     */
+    List<WarmEntry> all(String store, byte[] after, int limit) {
+        return own(store, new byte[0], after, limit);
+    }
+
+    /** The first entries of the worker's keys whose places come after {@code middle}. */
+    private List<WarmEntry> own(String store, byte[] middle, byte[] after, int limit) {
+        StateOutput begin = prefix(middle);
         if (after.length == 0) {
             begin.writeByte(firstGroup);
         } else {
             begin.writeRaw(after);
             begin.writeByte(0);
         }
-        StateOutput end = prefix();
-        end.writeOrderedLong(time);
+        StateOutput end = prefix(middle);
         end.writeByte(endGroup);
-        return scan(store, range(begin.toByteArray(), end.toByteArray()), VIEW + Long.BYTES, 0, limit);
+        return scan(store, range(begin.toByteArray(), end.toByteArray()), VIEW + middle.length, 0, limit);
     }
 
     /**

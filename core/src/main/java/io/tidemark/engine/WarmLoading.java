@@ -59,7 +59,7 @@ final class WarmLoading<E> extends PutsOnly {
             numbers.check(topology.definitions());
         } else if (name.equals(PipelineState.PIPELINE_KEY)) {
             now = PipelineState.readClock(value).now();
-            part = new Saving(now, 0, part.changes(), part.index(), true);
+            part = new Saving(now, 0, part.changes(), part.index(), true, true);
         }
     }
 
@@ -80,6 +80,6 @@ final class WarmLoading<E> extends PutsOnly {
     }
 
     private Saving newPart() {
-        return new Saving(now, 0, new StateBatch(), new StateBatch(), true);
+        return new Saving(now, 0, new StateBatch(), new StateBatch(), true, true);
     }
 }

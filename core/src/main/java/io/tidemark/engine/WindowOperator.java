@@ -81,12 +81,12 @@ final class WindowOperator<E, K> implements Operator<E> {
     }
 
     @Override
-    public void element(int key, E element, long timestamp, int partition) {
+    public void element(int key, Batch<E> batch, int row) {
         spilled.bringBack(key);
-        switch (placement.place(key, element, timestamp)) {
+        switch (placement.place(key, batch.element(row), batch.timestamps()[row])) {
             case AGGREGATED -> tally.aggregated++;
             case UNASSIGNED -> tally.unassigned++;
-            case LATE -> emitter.late(key, element, timestamp, partition);
+            case LATE -> emitter.late(key, batch, row);
         }
     }
 
@@ -123,6 +123,7 @@ final class WindowOperator<E, K> implements Operator<E> {
 
     @Override
     public void save(ViewEntries entries) {
+        spilled.prepare(entries);
         changed.drain(entries.age(), key -> {
             WindowState first = live.first(key);
             if (first == null) {
@@ -143,6 +144,7 @@ final class WindowOperator<E, K> implements Operator<E> {
 
     @Override
     public int saveAhead(ViewEntries entries, int limit) {
+        spilled.prepare(entries);
         changed.drainSome(entries.age(), limit, key -> {
             WindowState first = live.first(key);
             if (first == null) {

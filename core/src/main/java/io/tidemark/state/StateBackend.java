@@ -61,6 +61,8 @@ public interface StateBackend extends AutoCloseable {
      * moves the id. A persistent backend keeps the batch when the process is killed after the return. When the machine loses power it may fall back to an
      * earlier batch, but never to half of one: there is no need to wait for the disk.
      *
+     * <p>A backend may {@link StateBatch#normalize} the batch.
+     *
      * @throws IllegalArgumentException when the id does not rise, or a key is longer than the limit; nothing was changed
      * @throws IOException when the batch could not be written. It was applied as a whole or not at all; {@link #lastCheckpointId} says which
      */

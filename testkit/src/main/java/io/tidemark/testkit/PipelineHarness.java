@@ -90,7 +90,7 @@ public final class PipelineHarness<E> implements AutoCloseable {
 
     /** A record of partition 0 comes that no view can use (rule L4). */
     public PipelineHarness<E> addInvalid(InvalidReason reason) {
-        pipeline().invalid(0, nextOffset(0), reason, "the test says so", null);
+        pipeline().invalid(new DeadLetter(reason, "the test says so", 0, nextOffset(0), null, null));
         return this;
     }
 

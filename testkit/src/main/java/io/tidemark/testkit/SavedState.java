@@ -38,6 +38,16 @@ public final class SavedState implements StateEntries {
         }
     }
 
+    /**
+     * Makes a new {@code pipeline} go on from here.
+     *
+     * @param checkpoint the id of the checkpoint that this is, by which a warm tier knows it
+     * @throws AssertionError when there is an entry that is not a pipeline's
+     */
+    public void restore(Pipeline<?> pipeline, long checkpoint) throws IOException {
+        pipeline.restore(checkpoint, this, new NothingElse());
+    }
+
     /** How many entries there are in {@code store}. */
     public int size(String store) {
         return of(store).size();
@@ -74,6 +84,23 @@ public final class SavedState implements StateEntries {
         @Override
         public void deleteRange(String store, KeyRange range) {
             of(store).keySet().removeIf(range::contains);
+        }
+    }
+
+    private static final class NothingElse implements StateBatch.Visitor {
+        @Override
+        public void put(String store, byte[] key, byte[] value) {
+            throw new AssertionError("a pipeline has no store " + store);
+        }
+
+        @Override
+        public void delete(String store, byte[] key) {
+            throw new AssertionError("a checkpoint deletes nothing");
+        }
+
+        @Override
+        public void deleteRange(String store, KeyRange range) {
+            throw new AssertionError("a checkpoint deletes nothing");
         }
     }
 }

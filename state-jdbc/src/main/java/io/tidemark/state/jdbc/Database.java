@@ -27,8 +27,8 @@ interface Database {
     /** The SQL that sets up a connection for writing. */
     String writerSession();
 
-    /** The SQL that puts a row of {@code state_entry}, whether or not there is one. */
-    String putEntry();
+    /** The rows of {@code state_entry}, as {@code writer} changes them. */
+    EntryRows rows(Connection writer);
 
     /**
      * Makes this the only writer of a job for as long as {@code writer} is open, or until {@link #unlock}.

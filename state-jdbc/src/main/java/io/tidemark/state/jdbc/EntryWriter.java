@@ -3,21 +3,22 @@ package io.tidemark.state.jdbc;
 
 import io.tidemark.state.KeyRange;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.NavigableSet;
 
-/** Sends the changes of a batch to {@code state_entry}, on a connection whose transaction it leaves open. */
+/** Sends the changes of a batch to {@code state_entry}, on a connection whose transaction it leaves open: some at a time, for all at once would be in memory twice. */
 final class EntryWriter {
-    private final Connection connection;
-    private final String putEntry;
+    private static final int MAX_ROWS = 4000;
+    private static final long MAX_BYTES = 4 << 20;
 
-    EntryWriter(Connection connection, String putEntry) {
+    private final Connection connection;
+    private final EntryRows rows;
+
+    EntryWriter(Connection connection, EntryRows rows) {
         this.connection = connection;
-        this.putEntry = putEntry;
+        this.rows = rows;
     }
 
     /**
@@ -34,13 +35,20 @@ final class EntryWriter {
             }
             Changes.OfStore of = store.getValue();
             deleteRanges(id, of.ranges());
-            deleteKeys(Sql.DELETE, id, of.deletes());
-            if (hasParts) {
+            for (int from = 0; from < of.deletes().size(); from += MAX_ROWS) {
+                rows.delete(id, part(of.deletes(), from));
+            }
+            for (int from = 0; hasParts && from < of.puts().size(); from += MAX_ROWS) {
                 // The new value of a key may be shorter, and then only its part 0 would replace the old one's.
-                deleteKeys(Sql.DELETE_PARTS, id, of.puts().navigableKeySet());
+                rows.deleteParts(
+                        id, part(of.puts(), from).stream().map(put -> put.key).toList());
             }
             put(id, of.puts());
         }
+    }
+
+    private static <T> List<T> part(List<T> all, int from) {
+        return all.subList(from, Math.min(all.size(), from + MAX_ROWS));
     }
 
     private void deleteRanges(int store, List<KeyRange> ranges) throws SQLException {
@@ -61,38 +69,24 @@ final class EntryWriter {
         }
     }
 
-    private void deleteKeys(String sql, int store, NavigableSet<byte[]> keys) throws SQLException {
-        try (Batch batch = new Batch(connection, sql)) {
-            for (byte[] key : keys) {
-                batch.row().setInt(1, store);
-                batch.row().setBytes(2, key);
-                batch.add(key.length);
+    private void put(int store, List<Changes.Put> puts) throws SQLException {
+        List<EntryRow> some = new ArrayList<>();
+        long bytes = 0;
+        for (Changes.Put put : puts) {
+            int parts = Rows.parts(put.value.length);
+            for (int part = 0; part < parts; part++) {
+                EntryRow row = new EntryRow(store, put.key, put.value, part);
+                some.add(row);
+                bytes += row.bytes();
+                if (some.size() == MAX_ROWS || bytes >= MAX_BYTES) {
+                    rows.put(store, some);
+                    some.clear();
+                    bytes = 0;
+                }
             }
-            batch.flush();
         }
-    }
-
-    private void put(int store, NavigableMap<byte[], byte[]> puts) throws SQLException {
-        try (Batch batch = new Batch(connection, putEntry)) {
-            for (Map.Entry<byte[], byte[]> put : puts.entrySet()) {
-                put(batch, store, put.getKey(), put.getValue());
-            }
-            batch.flush();
-        }
-    }
-
-    private static void put(Batch batch, int store, byte[] key, byte[] value) throws SQLException {
-        int parts = Rows.parts(value.length);
-        for (int part = 0; part < parts; part++) {
-            byte[] content = Rows.part(value, part);
-            PreparedStatement row = batch.row();
-            row.setInt(1, store);
-            row.setBytes(2, key);
-            row.setInt(3, part);
-            row.setInt(4, value.length);
-            row.setInt(5, Rows.checksum(store, key, part, value.length, content));
-            row.setBytes(6, content);
-            batch.add(key.length + content.length);
+        if (!some.isEmpty()) {
+            rows.put(store, some);
         }
     }
 }

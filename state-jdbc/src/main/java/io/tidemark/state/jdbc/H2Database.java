@@ -98,9 +98,11 @@ final class H2Database implements Database {
     }
 
     @Override
-    public String putEntry() {
-        return "MERGE INTO state_entry (store, entry_key, part, size, checksum, content)"
-                + " KEY (store, entry_key, part) VALUES (?, ?, ?, ?, ?, ?)";
+    public EntryRows rows(Connection writer) {
+        return new BatchedRows(
+                writer,
+                "MERGE INTO state_entry (store, entry_key, part, size, checksum, content)"
+                        + " KEY (store, entry_key, part) VALUES (?, ?, ?, ?, ?, ?)");
     }
 
     @Override

@@ -63,8 +63,7 @@ final class JdbcStateBackend implements StateBackend {
     @Override
     public void apply(StateBatch batch, long checkpointId) throws IOException {
         calls.requireOpen();
-        Changes changes = new Changes(CAPABILITIES);
-        batch.forEach(changes);
+        Changes changes = Changes.of(batch, CAPABILITIES);
         calls.perform("apply the batch of checkpoint " + checkpointId, () -> writer.apply(changes, checkpointId));
     }
 

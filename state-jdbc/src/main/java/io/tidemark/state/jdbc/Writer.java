@@ -71,7 +71,7 @@ final class Writer {
             Position at = at();
             at.requireNext(checkpointId, table.name());
             addStores(open, changes.filledStores());
-            EntryWriter entries = new EntryWriter(open, database.putEntry());
+            EntryWriter entries = new EntryWriter(open, database.rows(open));
             Position next = at.after(checkpointId, changes.hasParts());
             move(open, next, () -> entries.write(changes, stores, at.hasParts()));
         });

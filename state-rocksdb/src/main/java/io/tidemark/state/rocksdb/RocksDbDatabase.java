@@ -6,9 +6,12 @@ import io.tidemark.state.ordered.OrderedDatabase;
 import io.tidemark.state.ordered.OrderedWalk;
 import io.tidemark.state.ordered.Place;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -69,13 +72,18 @@ final class RocksDbDatabase implements OrderedDatabase {
      * The write-ahead log is not synced, so a power cut may leave anything in its last blocks. RocksDB tells a record that was cut short, which is what a kill leaves and
      * nobody needs to hear of, from a damaged one. Of the latter we are told by the failure of the first attempt. The second one stops at the damage: what is opened then
      * is an earlier batch, as its checkpoint id says, and recovery goes on from there. That is better than an error, but not good enough to be silent.
+     *
+     * A process that was killed while it made the database leaves one without any log, which is an error too, but has nothing in it to lose.
      */
-    private static RocksDbDatabase openWhole(Place place, long budget) throws RocksDBException {
+    private static RocksDbDatabase openWhole(Place place, long budget) throws RocksDBException, IOException {
         try {
             return new RocksDbDatabase(place, budget, WALRecoveryMode.TolerateCorruptedTailRecords);
         } catch (RocksDBException e) {
             if (!Failures.isDamage(e)) {
                 throw e;
+            }
+            if (isEmpty(place.directory())) {
+                return anew(place, budget);
             }
             RocksDbDatabase database = new RocksDbDatabase(place, budget, WALRecoveryMode.PointInTimeRecovery);
             LOG.warn(
@@ -84,6 +92,23 @@ final class RocksDbDatabase implements OrderedDatabase {
                     e);
             return database;
         }
+    }
+
+    /** Whether there are no tables and no logs, in which alone anything is. */
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.{sst,log}")) {
+            return !files.iterator().hasNext();
+        }
+    }
+
+    private static RocksDbDatabase anew(Place place, long budget) throws RocksDBException {
+        try (Options options = new Options()) {
+            RocksDB.destroyDB(place.directory().toString(), options);
+        }
+        RocksDbDatabase database = new RocksDbDatabase(place, budget, WALRecoveryMode.TolerateCorruptedTailRecords);
+        LOG.warn(
+                "{} had no tables and no log, as when a process is killed while it makes them; it begins empty", place);
+        return database;
     }
 
     @Override

@@ -2,7 +2,9 @@
 package io.tidemark.state.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.codec.CorruptStateException;
 import io.tidemark.state.KeyRange;
 import io.tidemark.state.StateBackend;
 import io.tidemark.state.StateBatch;
@@ -52,6 +54,36 @@ final class RocksDbLogTest {
         Arrays.fill(content, content.length * 3 / 4, content.length, (byte) 0);
         Files.write(log, content);
         assertThat(requireWholeBatches(copy)).as("the last id").isBetween(1L, BATCHES - 1L);
+    }
+
+    @Test
+    void one_that_was_being_made_when_its_process_was_killed_begins_empty() throws IOException {
+        open(directory).close();
+        deleteAll("*.{log,sst}");
+        try (StateBackend backend = open(directory)) {
+            assertThat(backend.lastCheckpointId()).isEqualTo(StateBackend.NO_CHECKPOINT);
+            fill(backend);
+        }
+        assertThat(requireWholeBatches(directory)).isEqualTo(BATCHES);
+    }
+
+    @Test
+    void one_that_has_lost_its_log_is_damaged() throws IOException {
+        try (StateBackend backend = open(directory)) {
+            fill(backend);
+        }
+        deleteAll("*.log");
+        assertThatThrownBy(() -> open(directory))
+                .isInstanceOf(CorruptStateException.class)
+                .hasMessageContaining("delete this directory");
+    }
+
+    private void deleteAll(String glob) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, glob)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.tidemark.engine.Job;
 import io.tidemark.engine.Pipeline;
 import io.tidemark.pane.Pane;
 import io.tidemark.sink.Sink;
+import io.tidemark.source.Decoder;
 import io.tidemark.testkit.SavedState;
 import io.tidemark.testkit.ToyStateBackend;
 import io.tidemark.view.View;
@@ -26,6 +27,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens when state on the heap reaches its budget, and whether the budget means bytes of the heap. */
 class HotBudgetTest {
@@ -36,8 +39,9 @@ class HotBudgetTest {
     /** A key at a time. */
     private record Event(String key, long timestamp) {}
 
-    @Test
-    void without_a_warm_tier_the_source_waits_for_room_and_nothing_is_lost() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void without_a_warm_tier_the_source_waits_for_room_and_nothing_is_lost(int decoderThreads) throws IOException {
         AtomicLong clock = new AtomicLong(500);
         List<String> keys = IntStream.range(0, 10_000).mapToObj(i -> "key-" + i).toList();
         View<String, String> view = View.<String>named("calls")
@@ -46,11 +50,11 @@ class HotBudgetTest {
                 .window(TumblingWindows.of(Duration.ofSeconds(1)))
                 .aggregate("n", Aggregates.count())
                 .build();
-        try (Job<String> job = Job.<String>reading(
-                        new ScriptedSource(keys, new Random(1)),
-                        (record, out) -> out.element(
-                                new String(Objects.requireNonNull(record.value()), StandardCharsets.UTF_8),
-                                clock.get()))
+        Decoder<String> decoder = (record, out) ->
+                out.element(new String(Objects.requireNonNull(record.value()), StandardCharsets.UTF_8), clock.get());
+        ScriptedSource source = new ScriptedSource(keys, new Random(1), decoderThreads == 0 ? 7 : 100);
+        try (Job<String> job = Job.reading(source, decoder)
+                .decodeOn(decoderThreads, () -> decoder)
                 .view(view)
                 .sink(new PaneList())
                 .hot(HotBudget.ofBytes(500_000))

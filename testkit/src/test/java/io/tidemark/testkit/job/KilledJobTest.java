@@ -86,9 +86,12 @@ class KilledJobTest {
         } catch (IOException e) {
             return false;
         }
-        JobBuilder<Calls.Call> builder = Job.<Calls.Call>reading(new ScriptedSource(lines, random), Calls::decode)
+        // A long poll is decoded on another thread, if there is one.
+        ScriptedSource source = new ScriptedSource(lines, random, random.nextBoolean() ? 7 : 70);
+        JobBuilder<Calls.Call> builder = Job.<Calls.Call>reading(source, Calls::decode)
                 .sink(writer)
                 .parallelism(1 + random.nextInt(2))
+                .decodeOn(random.nextInt(3), () -> Calls::decode)
                 .checkpoints(log, "killed", Duration.ofMillis(20));
         Calls.views().forEach(builder::view);
         warm.ifPresent(backend -> builder.warm(backend).hot(HotBudget.ofBytes(2000)));

@@ -14,11 +14,18 @@ import java.util.Random;
 final class ScriptedSource implements Source {
     private final List<String> lines;
     private final Random random;
+    private final int most;
     private int next;
 
     ScriptedSource(List<String> lines, Random random) {
+        this(lines, random, 7);
+    }
+
+    /** At most {@code most} at a time. */
+    ScriptedSource(List<String> lines, Random random, int most) {
         this.lines = lines;
         this.random = random;
+        this.most = most;
     }
 
     @Override
@@ -36,7 +43,7 @@ final class ScriptedSource implements Source {
         if (next == lines.size()) {
             return EXHAUSTED;
         }
-        int polled = Math.min(lines.size() - next, random.nextInt(8));
+        int polled = Math.min(lines.size() - next, random.nextInt(most + 1));
         for (int i = 0; i < polled; i++) {
             handler.record(SourceRecord.of(0, next, lines.get(next).getBytes(StandardCharsets.UTF_8)));
             next++;

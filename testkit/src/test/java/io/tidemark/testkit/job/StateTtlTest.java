@@ -9,7 +9,6 @@ import io.tidemark.engine.Pipeline;
 import io.tidemark.pane.Pane;
 import io.tidemark.state.KeyRange;
 import io.tidemark.state.StateBackend;
-import io.tidemark.state.StateBatch;
 import io.tidemark.state.StateCursor;
 import io.tidemark.testkit.SavedState;
 import io.tidemark.testkit.ToyStateBackend;
@@ -88,7 +87,7 @@ final class StateTtlTest {
             backend.clear();
         }
         try (Pipeline<String> pipeline = pipeline(parallelism, 1, true)) {
-            pipeline.restore(checkpoint, saved, NO_OTHERS);
+            saved.restore(pipeline, checkpoint);
             add(pipeline, 50 * MINUTE, "b");
             save(pipeline);
             assertThat(pipeline.expirations()).isZero();
@@ -181,21 +180,4 @@ final class StateTtlTest {
     private synchronized void pane(Pane<?> pane) {
         panes.add(pane.view() + " " + pane.key() + " " + pane.count());
     }
-
-    private static final StateBatch.Visitor NO_OTHERS = new StateBatch.Visitor() {
-        @Override
-        public void put(String store, byte[] key, byte[] value) {
-            throw new AssertionError("there is no job with a store " + store);
-        }
-
-        @Override
-        public void delete(String store, byte[] key) {
-            throw new AssertionError("a checkpoint deletes nothing");
-        }
-
-        @Override
-        public void deleteRange(String store, KeyRange range) {
-            throw new AssertionError("a checkpoint deletes nothing");
-        }
-    };
 }

@@ -10,10 +10,10 @@ import io.tidemark.engine.PipelineBuilder;
 import io.tidemark.engine.PipelineCounters;
 import io.tidemark.engine.ViewCounters;
 import io.tidemark.pane.Pane;
+import io.tidemark.sink.DeadLetter;
 import io.tidemark.sink.LateElement;
 import io.tidemark.state.KeyRange;
 import io.tidemark.state.StateBackend;
-import io.tidemark.state.StateBatch;
 import io.tidemark.state.StateCursor;
 import io.tidemark.state.StateStore;
 import io.tidemark.testkit.SavedState;
@@ -101,7 +101,7 @@ final class EngineRun {
     }
 
     /**
-     * Runs it as {@link #restarted} does, with a warm tier and so little room on the heap that after a checkpoint hardly anything is left there. Now and then the warm tier fails to take a checkpoint over, or is lost.
+     * Runs it as {@link #restarted} does, with a warm tier and often so little room on the heap that after a checkpoint hardly anything is left there. Now and then the warm tier fails to take a checkpoint over, or is lost.
      *
      * @param backends opens a new, empty backend
      */
@@ -110,8 +110,7 @@ final class EngineRun {
         EngineRun run = new EngineRun(scripted.views());
         SavedState saved = new SavedState();
         StateBackend backend = backends.get();
-        HotBudget budget = HotBudget.ofBytes(1 + random.nextInt(5000));
-        Pipeline<TestElement> pipeline = run.spilling(scripted, 1 + random.nextInt(3), backend, budget);
+        Pipeline<TestElement> pipeline = run.spilling(scripted, 1 + random.nextInt(3), backend, budget(random));
         int oneIn = 1 + random.nextInt(20);
         long checkpoint = 0;
         boolean isLate = false;
@@ -140,8 +139,8 @@ final class EngineRun {
                             backend.close();
                             backend = backends.get();
                         }
-                        pipeline = run.spilling(scripted, 1 + random.nextInt(3), backend, budget);
-                        pipeline.restore(checkpoint, saved, run.nothing());
+                        pipeline = run.spilling(scripted, 1 + random.nextInt(3), backend, budget(random));
+                        saved.restore(pipeline, checkpoint);
                         isLate = false;
                     }
                 }
@@ -166,6 +165,11 @@ final class EngineRun {
         }
     }
 
+    /** Room for hardly anything, or for nearly everything until it has grown. */
+    private static HotBudget budget(Random random) {
+        return HotBudget.ofBytes(1 + random.nextInt(random.nextBoolean() ? 5_000 : 50_000));
+    }
+
     private static int size(StateStore store) throws IOException {
         int size = 0;
         try (StateCursor cursor = store.scan(KeyRange.all())) {
@@ -181,25 +185,6 @@ final class EngineRun {
                 .warm(backend)
                 .hot(budget)
                 .build();
-    }
-
-    private StateBatch.Visitor nothing() {
-        return new StateBatch.Visitor() {
-            @Override
-            public void put(String store, byte[] key, byte[] value) {
-                throw new AssertionError("a pipeline has no store " + store);
-            }
-
-            @Override
-            public void delete(String store, byte[] key) {
-                throw new AssertionError("a checkpoint deletes nothing");
-            }
-
-            @Override
-            public void deleteRange(String store, KeyRange range) {
-                throw new AssertionError("a checkpoint deletes nothing");
-            }
-        };
     }
 
     private static List<View<TestElement, ?>> real(Case scripted) {
@@ -231,8 +216,13 @@ final class EngineRun {
         } else if (step instanceof Step.SourceWatermark source) {
             pipeline.advanceWatermark(source.watermark());
         } else if (step instanceof Step.Invalid invalid) {
-            pipeline.invalid(
-                    invalid.partition(), invalid.offset(), InvalidReason.UNDECODABLE, "not what was agreed", null);
+            pipeline.invalid(new DeadLetter(
+                    InvalidReason.UNDECODABLE,
+                    "not what was agreed",
+                    invalid.partition(),
+                    invalid.offset(),
+                    null,
+                    null));
         } else if (step instanceof Step.Add add) {
             pipeline.element(add.partition(), add.element().number(), add.element(), add.timestamp());
         } else {

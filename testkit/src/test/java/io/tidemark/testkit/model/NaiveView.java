@@ -139,7 +139,8 @@ final class NaiveView {
         if (outcome == Outcome.LATE) {
             long lateness = Bounds.minus(watermark.now(), step.timestamp());
             @Nullable String id = spec.dedupTtl() > 0 ? element.id() : null;
-            late.add(new LateElement(spec.name(), key, id, step.timestamp(), step.partition(), lateness, element));
+            late.add(new LateElement(
+                    spec.name(), key, id, step.timestamp(), step.partition(), element.number(), lateness, element));
         }
         return outcome;
     }

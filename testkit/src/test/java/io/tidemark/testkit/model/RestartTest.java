@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>{@code -Dtidemark.cases=N} runs N cases, {@code -Dtidemark.seed=S} begins at seed S; a failure prints the seed and a small script that still fails.
  */
 class RestartTest {
-    private static final long CASES = Long.getLong("tidemark.cases", 3000);
+    private static final long CASES = Long.getLong("tidemark.cases", 1500);
     private static final long FIRST_SEED = Long.getLong("tidemark.seed", 1);
     private static final int FIFTHS = 5;
 

@@ -95,7 +95,7 @@ class LatenessRulesTest {
         Call late = Call.withId("late one");
         harness.add(Call.withId("first"), 25).add(3, late, 9);
 
-        assertThat(harness.late()).containsExactly(new LateElement("v", "a", "late one", 9, 3, 16, late));
+        assertThat(harness.late()).containsExactly(new LateElement("v", "a", "late one", 9, 3, 0, 16, late));
         assertThat(harness.counters("v").late()).isEqualTo(1);
     }
 
