@@ -2,28 +2,55 @@
 package io.tidemark.connector.kafka;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** Says in plain words what failed and what to do about it, without secrets. */
 final class Failures {
+    /** What does not pass until somebody changes something. */
+    private static final List<Class<? extends Throwable>> LASTING = List.of(
+            AuthenticationException.class,
+            AuthorizationException.class,
+            ConfigException.class,
+            InvalidConfigurationException.class,
+            InvalidTopicException.class,
+            InvalidTxnTimeoutException.class,
+            RecordTooLargeException.class,
+            SerializationException.class,
+            UnknownTopicOrPartitionException.class,
+            UnsupportedVersionException.class);
+
     private final String servers;
     private final Secrets secrets;
+    private final String login;
 
     /** Of a client with {@code settings}. */
     Failures(Map<String, String> settings) {
         servers = Objects.requireNonNullElse(settings.get(Settings.SERVERS), "");
         secrets = Secrets.of(settings);
+        login = secrets.user(settings)
+                .map(user -> " of the user '" + user + "' with "
+                        + settings.getOrDefault(SaslConfigs.SASL_MECHANISM, SaslConfigs.DEFAULT_SASL_MECHANISM))
+                .orElse("");
     }
 
     /** What {@code doing} failed with. */
@@ -34,7 +61,22 @@ final class Failures {
         }
         String message = doing + " failed: " + secrets.without(advice(cause));
         // With a secret in it, not even a stack trace may show it.
-        return secrets.areIn(failure) ? new IOException(message) : new IOException(message, failure);
+        Throwable shown = secrets.areIn(failure) ? null : failure;
+        return mayPass(failure) ? new TransientKafkaException(message, shown) : new IOException(message, shown);
+    }
+
+    /** Whether a job that is opened anew may go on, where one that goes on trying cannot. */
+    private static boolean mayPass(Throwable failure) {
+        boolean isKafkas = false;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Throwable each = cause;
+            if (LASTING.stream().anyMatch(kind -> kind.isInstance(each)) && !isUnresolved(each)) {
+                return false;
+            }
+            // The producer complains with the latter of what a transaction that has failed cannot do any more.
+            isKafkas |= each instanceof KafkaException || each instanceof IllegalStateException;
+        }
+        return isKafkas;
     }
 
     /** What really failed. */
@@ -62,7 +104,7 @@ final class Failures {
                     + Settings.SERVERS;
         }
         if (failure instanceof AuthenticationException) {
-            return said
+            return "the login" + login + " was refused: " + said
                     + ". Check security.protocol, sasl.mechanism and sasl.jaas.config against what the broker wants";
         }
         // The producer says it in words only.

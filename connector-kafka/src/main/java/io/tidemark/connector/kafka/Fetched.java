@@ -6,10 +6,11 @@ import io.tidemark.source.RecordHeader;
 import io.tidemark.source.SourceRecord;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -25,7 +26,12 @@ final class Fetched {
     private final TopicNumbers numbers;
     private final Map<Integer, Long> positions;
     private ConsumerRecords<byte[], byte[]> records = ConsumerRecords.empty();
+    private Iterator<TopicPartition> partitions = Collections.emptyIterator();
+
+    /** The rest of one partition. */
     private Iterator<ConsumerRecord<byte[], byte[]>> rest = Collections.emptyIterator();
+
+    private int partition;
 
     /** Keeps {@code positions} as what was handed over. */
     Fetched(TopicNumbers numbers, Map<Integer, Long> positions) {
@@ -34,25 +40,26 @@ final class Fetched {
     }
 
     boolean isEmpty() {
-        return !rest.hasNext();
+        return !rest.hasNext() && !partitions.hasNext();
     }
 
     /** Takes the next ones, after all others were handed over. */
     void take(ConsumerRecords<byte[], byte[]> next) {
         records = next;
-        rest = next.iterator();
+        partitions = next.partitions().iterator();
         passMarkers();
     }
 
     /** Hands at most {@code limit} over and says how many. */
     int handOver(RecordHandler handler, int limit) {
         int count = 0;
-        while (count < limit && rest.hasNext()) {
-            ConsumerRecord<byte[], byte[]> record = rest.next();
-            int partition = numbers.number(record.topic(), record.partition());
-            handler.record(toRecord(partition, record));
-            positions.put(partition, record.offset() + 1);
-            count++;
+        while (count < limit && !isEmpty()) {
+            if (!rest.hasNext()) {
+                TopicPartition next = partitions.next();
+                partition = numbers.number(next.topic(), next.partition());
+                rest = records.records(next).iterator();
+            }
+            count += handOverOfOne(handler, limit - count);
         }
         if (count > 0) {
             passMarkers();
@@ -60,9 +67,28 @@ final class Fetched {
         return count;
     }
 
+    /** Hands over what there is of the partition at hand. */
+    private int handOverOfOne(RecordHandler handler, int limit) {
+        int count = 0;
+        long offset = 0;
+        try {
+            while (count < limit && rest.hasNext()) {
+                ConsumerRecord<byte[], byte[]> record = rest.next();
+                handler.record(toRecord(partition, record));
+                offset = record.offset();
+                count++;
+            }
+        } finally {
+            if (count > 0) {
+                positions.put(partition, offset + 1);
+            }
+        }
+        return count;
+    }
+
     /** After the last record there may be some that only end transactions: they are behind us too. */
     private void passMarkers() {
-        if (!rest.hasNext()) {
+        if (isEmpty()) {
             records.nextOffsets()
                     .forEach((partition, next) ->
                             positions.put(numbers.number(partition.topic(), partition.partition()), next.offset()));
@@ -83,22 +109,26 @@ final class Fetched {
     }
 
     private static List<RecordHeader> toHeaders(Headers headers) {
-        List<RecordHeader> all = List.of();
-        for (Header header : headers) {
-            all = all.isEmpty() ? new ArrayList<>() : all;
+        Header[] each = headers.toArray();
+        if (each.length == 0) {
+            return List.of();
+        }
+        List<RecordHeader> all = new ArrayList<>(each.length);
+        for (Header header : each) {
             all.add(new RecordHeader(header.key(), header.value() == null ? NOTHING : header.value()));
         }
         return all;
     }
 
     /** What is behind the last record that was handed over, by partition, where the consumer knows the end. */
-    Map<TopicPartition, Long> lag(Consumer<byte[], byte[]> consumer) {
-        Map<TopicPartition, Long> lag = new HashMap<>();
+    SortedMap<String, Long> lag(Consumer<byte[], byte[]> consumer) {
+        SortedMap<String, Long> lag = new TreeMap<>();
         for (TopicPartition partition : consumer.assignment()) {
             consumer.currentLag(partition)
                     .ifPresent(behind -> lag.put(
-                            partition, behind + records.records(partition).size()));
+                            partition.toString(),
+                            behind + records.records(partition).size()));
         }
-        return lag;
+        return Collections.unmodifiableSortedMap(lag);
     }
 }

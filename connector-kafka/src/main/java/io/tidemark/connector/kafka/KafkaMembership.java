@@ -24,6 +24,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * <p>Protocol, all on one thread:
  *
  * <ol>
+ *   <li>{@link #requireTopics}, so that what is wrong from the start is told;
  *   <li>{@link #await} again and again until it answers true: then it is this process's turn to open the job;
  *   <li>{@link #await} with {@link Duration#ZERO} in the job's loop, more often than {@code max.poll.interval.ms}: a process that hangs does not, and loses its turn. When it answers false, the
  *       turn is lost: close the job without a checkpoint, and stand by again;
@@ -40,8 +41,15 @@ public final class KafkaMembership implements Supplier<ConsumerGroupMetadata>, A
     private static final Duration STEP = Duration.ofMillis(100);
     private static final int PATIENCE = 100;
 
+    /** After a crash a job stands still for so long. It is the least that brokers allow by default; Kafka's clients wait 45 s. To be taken for dead too early costs time, and nothing else. */
+    private static final String SESSION_MILLIS = "6000";
+
+    private static final String HEARTBEAT_MILLIS = "1500";
+
     private final AtomicBoolean joining = new AtomicBoolean();
     private final Failures failures;
+    private final Duration patience;
+    private final TopicNumbers topics;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private boolean isActive;
 
@@ -64,6 +72,8 @@ public final class KafkaMembership implements Supplier<ConsumerGroupMetadata>, A
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, OneMemberAssignor.class.getName());
         config.put(OneMemberAssignor.JOINING, joining);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+        config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         // Paused partitions are never fetched, so where they would begin does not matter.
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
@@ -72,7 +82,26 @@ public final class KafkaMembership implements Supplier<ConsumerGroupMetadata>, A
         } catch (KafkaException e) {
             throw failures.of("connecting to Kafka", e);
         }
+        this.topics = new TopicNumbers(topics);
+        patience = settings.millis("connect_timeout_ms").orElse(KafkaSource.CONNECT);
         consumer.subscribe(topics, new Turns());
+    }
+
+    /**
+     * Looks whether brokers answer and have the topics: {@link #await} would wait for ever, and say nothing.
+     *
+     * @throws IOException when they do not within {@code connect_timeout_ms}, or refuse
+     */
+    public void requireTopics() throws IOException {
+        requireTopics(patience);
+    }
+
+    /** As {@link #requireTopics()}, within {@code limit}. */
+    public void requireTopics(Duration limit) throws IOException {
+        Attempts attempts = new Attempts(failures, limit);
+        attempts.of(
+                "looking for the topics " + topics.topics(),
+                () -> new TopicPartitions(consumer, topics, attempts.each()).find());
     }
 
     /**

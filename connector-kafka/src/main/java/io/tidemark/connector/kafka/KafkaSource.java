@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.connector.kafka;
 
+import io.tidemark.source.Lagging;
 import io.tidemark.source.Positions;
 import io.tidemark.source.RecordHandler;
 import io.tidemark.source.Source;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -38,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Trap: with {@code group.id} alone nothing is committed. Offsets are committed by a {@link TransactionalKafkaSink} in its transactions.
  */
-public final class KafkaSource implements Source {
+public final class KafkaSource implements Source, Lagging {
     /** The settings that are not Kafka's. */
     static final Set<String> OWN = Set.of(
             "topics",
@@ -55,7 +58,8 @@ public final class KafkaSource implements Source {
     /** Of so many polls that bring nothing, one looks at the lag: a consumer that does not know it yet asks the broker. */
     private static final int POLLS_PER_LAG = 20;
 
-    private static final Duration CONNECT = Duration.ofSeconds(60);
+    /** For how long to try to reach the brokers. */
+    static final Duration CONNECT = Duration.ofSeconds(60);
 
     private final Settings settings;
     private final TopicNumbers numbers;
@@ -69,7 +73,7 @@ public final class KafkaSource implements Source {
     private @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private @Nullable TopicPartitions known;
     private final Fetched fetched;
-    private volatile Map<TopicPartition, Long> lag = Map.of();
+    private volatile SortedMap<String, Long> lag = Collections.emptySortedMap();
     private int pollsToLag = POLLS_PER_LAG;
 
     /**
@@ -127,7 +131,7 @@ public final class KafkaSource implements Source {
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(config, new NoKeys(), new ByteArrayDeserializer());
     }
 
     private void begin(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> offsets) {
@@ -188,8 +192,9 @@ public final class KafkaSource implements Source {
         return new Positions(positions);
     }
 
-    /** How many records each partition holds that were not yielded yet, as far as the last fetch could tell; may be asked from any thread. */
-    public Map<TopicPartition, Long> lag() {
+    /** By topic and partition: {@code calls-0}. */
+    @Override
+    public SortedMap<String, Long> lag() {
         return lag;
     }
 

@@ -15,7 +15,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,25 +24,26 @@ import org.jspecify.annotations.Nullable;
  * <p>The producer tries again by itself, with waits that grow and differ, until {@code delivery.timeout.ms}; when its buffer is full, {@link #send} waits. That is the back-pressure.
  */
 final class KafkaWriter implements AutoCloseable {
-    /** What a record costs beside its key, value and headers, at most. */
-    private static final int OVERHEAD = 512;
-
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     private final Producer<byte[], byte[]> producer;
     private final Failures failures;
-    private final int longest;
+    private final SizeLimit limit;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    /** With {@code config}, for records of {@code longest} bytes at most. */
-    KafkaWriter(Map<String, Object> config, Failures failures, int longest) {
+    /** With {@code config}, for records within {@code limit}. */
+    KafkaWriter(Map<String, Object> config, Failures failures, SizeLimit limit) {
         producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         this.failures = failures;
-        this.longest = longest;
+        this.limit = limit;
     }
 
     Producer<byte[], byte[]> producer() {
         return producer;
+    }
+
+    SizeLimit limit() {
+        return limit;
     }
 
     /**
@@ -57,7 +57,7 @@ final class KafkaWriter implements AutoCloseable {
             // The callback hears of it.
             Future<RecordMetadata> unused = producer.send(record, (metadata, e) -> {
                 if (e != null) {
-                    failure.compareAndSet(null, e);
+                    failure.compareAndSet(null, e instanceof RecordTooLargeException ? tooLarge(record, what) : e);
                 }
             });
         } catch (KafkaException | IllegalStateException e) {
@@ -68,25 +68,18 @@ final class KafkaWriter implements AutoCloseable {
     /** Checks that the producer takes {@code record}. */
     void requireFits(ProducerRecord<byte[], byte[]> record, String what) throws IOException {
         requireIntact();
-        long size = size(record);
-        if (size > longest) {
+        if (!limit.takes(record)) {
             throw broken(
                     "writing to Kafka",
-                    new RecordTooLargeException(what + " has " + size + " bytes, more than max.request.size, " + longest
-                            + ": raise it, and the topic's max.message.bytes"));
+                    new RecordTooLargeException(limit.refusal(what, record)
+                            + ": raise it, and the topic's max.message.bytes (of all topics, message.max.bytes)"));
         }
     }
 
-    private static long size(ProducerRecord<byte[], byte[]> record) {
-        long size = OVERHEAD + length(record.key()) + length(record.value());
-        for (Header header : record.headers()) {
-            size += 2L * header.key().length() + length(header.value());
-        }
-        return size;
-    }
-
-    private static long length(byte @Nullable [] bytes) {
-        return bytes == null ? 0 : bytes.length;
+    private static RecordTooLargeException tooLarge(ProducerRecord<byte[], byte[]> record, String what) {
+        return new RecordTooLargeException(what + " has " + SizeLimit.sizeOf(record)
+                + " bytes, more than the topic takes, compressed or not: raise its max.message.bytes (of all topics,"
+                + " message.max.bytes)");
     }
 
     /** Waits until the brokers have everything. */

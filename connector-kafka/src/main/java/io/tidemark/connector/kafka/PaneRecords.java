@@ -18,6 +18,9 @@ final class PaneRecords {
     /** Of each window the last pane counts, as in a table: a retraction takes the window's row away, until the next pane puts it back. */
     static final String LATEST = "latest";
 
+    /** Of an id in a message. */
+    private static final int LONGEST_NAME = 200;
+
     private final String topic;
     private final boolean keepsLatest;
     private final PaneFormat format;
@@ -40,6 +43,12 @@ final class PaneRecords {
                 bytes(keepsLatest ? rowKey(pane) : format.key(pane)),
                 value,
                 List.of(new RecordHeader(ID, bytes(format.id(pane)))));
+    }
+
+    /** What {@code pane} is called in a message. */
+    String name(Pane<?> pane) {
+        String id = format.id(pane);
+        return "the pane " + (id.length() <= LONGEST_NAME ? id : id.substring(0, LONGEST_NAME) + "...");
     }
 
     private String rowKey(Pane<?> pane) {

@@ -56,22 +56,24 @@ final class Refusals {
     /**
      * Looks at one setting.
      *
-     * @throws IllegalArgumentException when it is refused; the message has no value of it
+     * @throws SettingException when it is refused; the message has no value of it
      */
     static void check(String key, String value) {
         String never = ALWAYS.get(key);
         if (never != null) {
-            throw new IllegalArgumentException("'" + key + "' cannot be set: " + never);
+            throw new SettingException(key, "cannot be set: " + never);
         }
         Only only = ONLY.get(key);
         if (only != null && !only.values.contains(value)) {
-            throw new IllegalArgumentException(
-                    "'" + key + "' can only be '" + only.values.iterator().next() + "': " + only.reason);
+            throw new SettingException(
+                    key, "can only be '" + only.values.iterator().next() + "': " + only.reason);
         }
         if (key.endsWith("sasl.jaas.config")) {
             LOGIN_MODULES.stream().filter(value::contains).findFirst().ifPresent(module -> {
-                throw new IllegalArgumentException("'" + key + "' names the login module " + module
-                        + ", which is refused: it loads what a remote directory says");
+                throw new SettingException(
+                        key,
+                        "names the login module " + module
+                                + ", which is refused: it loads what a remote directory says");
             });
         }
     }

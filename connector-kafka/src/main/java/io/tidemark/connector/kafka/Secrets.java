@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.SaslConfigs;
 
 /** The values that must be in no message: those of settings that Kafka says are passwords, and what stands quoted in them. */
 final class Secrets {
@@ -16,6 +18,8 @@ final class Secrets {
     private static final int SHORTEST = 3;
     private static final Map<String, ConfigDef.ConfigKey> KNOWN =
             AdminClientConfig.configDef().configKeys();
+
+    private static final Pattern USER = Pattern.compile("\\busername\\s*=\\s*([\"']?)([^\"'\\s;]+)\\1");
 
     private final List<String> values;
 
@@ -29,7 +33,7 @@ final class Secrets {
         settings.forEach((key, value) -> {
             if (isSecret(key)) {
                 values.add(value);
-                Matcher quoted = QUOTED.matcher(value);
+                Matcher quoted = QUOTED.matcher(USER.matcher(value).replaceAll(""));
                 while (quoted.find()) {
                     values.add(quoted.group(1));
                 }
@@ -49,6 +53,12 @@ final class Secrets {
                 || key.contains("token")
                 || key.contains("credentials")
                 || key.contains("jaas");
+    }
+
+    /** Who logs in with {@code settings}, where these say so, and it is no secret too. */
+    Optional<String> user(Map<String, String> settings) {
+        Matcher user = USER.matcher(settings.getOrDefault(SaslConfigs.SASL_JAAS_CONFIG, ""));
+        return user.find() && !values.contains(user.group(2)) ? Optional.of(user.group(2)) : Optional.empty();
     }
 
     /** {@code message} without them. */

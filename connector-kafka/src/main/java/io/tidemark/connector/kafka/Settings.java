@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a job says about a source or a sink: our own settings, and those that go to Kafka's clients. */
 final class Settings {
     static final String SERVERS = "bootstrap.servers";
     static final String GROUP = "group.id";
+
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
 
     private final Map<String, String> own = new HashMap<>();
     private final Map<String, String> client = new HashMap<>();
@@ -25,7 +28,7 @@ final class Settings {
      *
      * @param own the names that are ours
      * @param clients the names that Kafka's clients know
-     * @throws IllegalArgumentException when a name is in neither, or refused
+     * @throws SettingException when a name is in neither, or refused
      */
     Settings(Map<String, String> properties, Set<String> own, Set<String> clients) {
         Set<String> all = new TreeSet<>(own);
@@ -35,14 +38,14 @@ final class Settings {
             if (own.contains(key)) {
                 this.own.put(key, value.strip());
             } else if (clients.contains(key)) {
+                ClientValues.check(key, value);
                 client.put(key, value);
             } else {
-                throw new IllegalArgumentException("'" + key + "' is not a setting" + Nearest.hint(key, all));
+                throw SettingException.unknown(key, Nearest.hint(key, all));
             }
         });
         if (!client.containsKey(SERVERS) || client.get(SERVERS).isBlank()) {
-            throw new IllegalArgumentException(
-                    "'" + SERVERS + "' is missing: name the brokers, for example localhost:9092");
+            throw new SettingException(SERVERS, "is missing: name the brokers, for example localhost:9092");
         }
     }
 
@@ -63,15 +66,14 @@ final class Settings {
     }
 
     String required(String key, String example) {
-        return text(key)
-                .orElseThrow(() -> new IllegalArgumentException("'" + key + "' is missing, for example " + example));
+        return text(key).orElseThrow(() -> new SettingException(key, "is missing, for example " + example));
     }
 
     /** One of {@code choices}; the first when nothing is said. */
     String choice(String key, List<String> choices) {
         String chosen = text(key).orElse(choices.get(0));
         if (!choices.contains(chosen)) {
-            throw new IllegalArgumentException("'" + key + "' has an unknown value" + Nearest.hint(chosen, choices));
+            throw new SettingException(key, "has an unknown value" + Nearest.hint(chosen, choices));
         }
         return chosen;
     }
@@ -85,7 +87,7 @@ final class Settings {
             }
         }
         if (new LinkedHashSet<>(names).size() < names.size()) {
-            throw new IllegalArgumentException("'" + key + "' has a name twice");
+            throw new SettingException(key, "has a name twice");
         }
         return names;
     }
@@ -97,14 +99,14 @@ final class Settings {
 
     /** {@code value} of {@code key} as a number that is no less than {@code least}. */
     static long number(String key, @Nullable String value, long least) {
-        try {
-            long number = Long.parseLong(value == null ? "" : value.strip());
-            if (number >= least) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + key + "' must be a whole number", e);
+        String text = value == null ? "" : value.strip();
+        if (!NUMBER.matcher(text).matches()) {
+            throw new SettingException(key, "must be a whole number");
         }
-        throw new IllegalArgumentException("'" + key + "' must be " + least + " or more");
+        long number = Long.parseLong(text);
+        if (number < least) {
+            throw new SettingException(key, "must be " + least + " or more");
+        }
+        return number;
     }
 }

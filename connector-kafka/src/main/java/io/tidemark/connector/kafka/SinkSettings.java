@@ -10,17 +10,22 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /** What a job says about a sink, checked, and what becomes of it for Kafka's clients. */
 final class SinkSettings {
     static final String EXACTLY_ONCE = "exactly_once";
     static final String AT_LEAST_ONCE = "at_least_once";
     static final String GUARANTEE = "guarantee";
+    static final String TOO_LARGE = "too_large";
 
     private static final String INTERVAL = "checkpoint_interval_ms";
     private static final String CONNECT = "connect_timeout_ms";
@@ -30,6 +35,7 @@ final class SinkSettings {
     private static final Set<String> OWN = Set.of(
             TOPIC,
             GUARANTEE,
+            TOO_LARGE,
             MODE,
             INTERVAL,
             CONNECT,
@@ -50,6 +56,7 @@ final class SinkSettings {
         topic();
         mode();
         guarantee();
+        lettersLarge();
     }
 
     String topic() {
@@ -62,6 +69,15 @@ final class SinkSettings {
 
     String guarantee() {
         return settings.choice(GUARANTEE, List.of(EXACTLY_ONCE, AT_LEAST_ONCE));
+    }
+
+    boolean isExactlyOnce() {
+        return guarantee().equals(EXACTLY_ONCE);
+    }
+
+    /** Whether panes that are too large are dead letters, rather than errors. */
+    boolean lettersLarge() {
+        return settings.choice(TOO_LARGE, List.of("fail", "dead_letter")).equals("dead_letter");
     }
 
     /** Whose offsets a commit writes. */
@@ -94,24 +110,36 @@ final class SinkSettings {
         Duration least = interval.multipliedBy(2);
         Optional<Duration> said = settings.millis(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
         if (said.isPresent() && said.get().compareTo(least) < 0) {
-            throw new IllegalArgumentException("'" + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG + "' is "
-                    + said.get().toMillis() + ", but a transaction lasts from one checkpoint to the next, every "
-                    + interval.toMillis() + " ms, and a checkpoint may take as long again: let it be "
-                    + least.toMillis() + " or more");
+            throw new SettingException(
+                    ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                    "is " + said.get().toMillis() + ", but a transaction lasts from one checkpoint to the next, every "
+                            + interval.toMillis() + " ms, and a checkpoint may take as long again: let it be "
+                            + least.toMillis() + " or more");
         }
         return said.orElse(least.compareTo(USUAL_INTERVAL) < 0 ? USUAL_INTERVAL : interval.multipliedBy(3));
     }
 
-    /** A writer outside of transactions, after it was seen that the topic is there. */
-    KafkaWriter openWriter() throws IOException {
+    /**
+     * A writer outside of transactions, after it was seen that the topic is there.
+     *
+     * @param mustFit whether a record that the writer takes must be sure to fit into the topic
+     */
+    KafkaWriter openWriter(boolean mustFit) throws IOException {
         Attempts attempts = attempts();
+        SizeLimit limit;
         try (Admin admin = attempts.of("connecting to Kafka", () -> Admin.create(admin()))) {
-            attempts.of("looking for the topic " + topic(), () -> {
-                requireTopic(admin, attempts.each());
-                return true;
-            });
+            limit = limit(admin, attempts, mustFit);
         }
-        return attempts.of("connecting to Kafka", () -> new KafkaWriter(producer(), failures(), longest()));
+        return attempts.of("connecting to Kafka", () -> new KafkaWriter(producer(), failures(), limit));
+    }
+
+    /** Sees that the topic is there, and how long a record may be; a topic counts compressed bytes, so its own limit counts only where a record must be sure to fit. */
+    SizeLimit limit(Admin admin, Attempts attempts, boolean mustFit) throws IOException {
+        SizeLimit producers = new SizeLimit(longest(), ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        return attempts.of("looking for the topic " + topic(), () -> {
+            requireTopic(admin, attempts.each());
+            return mustFit ? producers.andOf(topic(), admin, attempts.each()) : producers;
+        });
     }
 
     /** Of a producer that writes each record once, whatever it has to try again. */
@@ -147,15 +175,38 @@ final class SinkSettings {
     }
 
     /** The longest record that the producer takes. */
-    int longest() {
+    private int longest() {
         String said = settings.client().get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
         Object usual = ProducerConfig.configDef().defaultValues().get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
         return Math.toIntExact(Settings.number(
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, said == null ? String.valueOf(usual) : said, 1));
     }
 
+    /** Makes the topic, with as many copies as the brokers usually keep, unless it is there. */
+    void makeTopic(int partitions) throws IOException {
+        Attempts attempts = attempts();
+        try (Admin admin = attempts.of("connecting to Kafka", () -> Admin.create(admin()))) {
+            attempts.of("creating the topic " + topic(), () -> {
+                createTopic(admin, partitions, attempts.each());
+                return true;
+            });
+        }
+    }
+
+    private void createTopic(Admin admin, int partitions, Duration timeout) throws Exception {
+        NewTopic topic = new NewTopic(topic(), Optional.of(partitions), Optional.empty());
+        CreateTopicsOptions options = new CreateTopicsOptions().timeoutMs(Math.toIntExact(timeout.toMillis()));
+        try {
+            admin.createTopics(List.of(topic), options).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
     /** A topic that the brokers do not know is told of, and not made. */
-    void requireTopic(Admin admin, Duration timeout) throws Exception {
+    private void requireTopic(Admin admin, Duration timeout) throws Exception {
         Objects.requireNonNull(admin.describeTopics(
                         List.of(topic()), new DescribeTopicsOptions().timeoutMs(Math.toIntExact(timeout.toMillis())))
                 .allTopicNames()

@@ -49,10 +49,9 @@ final class StartPosition {
 
     private static void require(String key, boolean isThere, String choice, String owner, String what) {
         if (isThere != choice.equals(owner)) {
-            throw new IllegalArgumentException(
-                    isThere
-                            ? "'" + key + "' is for '" + START + ": " + owner + "'"
-                            : "'" + START + ": " + owner + "' needs '" + key + "', " + what);
+            throw isThere
+                    ? new SettingException(key, "is for '" + START + ": " + owner + "'")
+                    : new SettingException(START, "is '" + owner + "', which needs '" + key + "', " + what);
         }
     }
 
@@ -61,12 +60,12 @@ final class StartPosition {
         int equals = entry.indexOf('=');
         int colon = entry.indexOf(':');
         if (colon < 1 || equals < colon) {
-            throw new IllegalArgumentException(
-                    "'" + OFFSETS + "' must be like 'topic:0=17,topic:1=4', each a partition and its next offset");
+            throw new SettingException(
+                    OFFSETS, "must be like 'topic:0=17,topic:1=4', each a partition and its next offset");
         }
         long partition = Settings.number(OFFSETS, entry.substring(colon + 1, equals), 0);
         if (partition >= TopicNumbers.EACH) {
-            throw new IllegalArgumentException("'" + OFFSETS + "' has a partition above " + (TopicNumbers.EACH - 1));
+            throw new SettingException(OFFSETS, "has a partition above " + (TopicNumbers.EACH - 1));
         }
         long offset = Settings.number(OFFSETS, entry.substring(equals + 1), 0);
         explicit.put(new TopicPartition(entry.substring(0, colon), (int) partition), offset);
@@ -107,7 +106,7 @@ final class StartPosition {
             Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions, Duration timeout) {
         Map<TopicPartition, Long> offsets = new HashMap<>(consumer.beginningOffsets(partitions, timeout));
         if (!offsets.keySet().containsAll(explicit.keySet())) {
-            throw new IllegalArgumentException("'" + OFFSETS + "' names a partition that the topics do not have");
+            throw new SettingException(OFFSETS, "names a partition that the topics do not have");
         }
         offsets.putAll(explicit);
         return offsets;

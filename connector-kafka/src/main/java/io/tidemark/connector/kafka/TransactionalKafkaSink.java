@@ -2,6 +2,7 @@
 package io.tidemark.connector.kafka;
 
 import io.tidemark.pane.Pane;
+import io.tidemark.sink.DeadLetterSink;
 import io.tidemark.sink.TransactionalSink;
 import io.tidemark.source.Positions;
 import java.io.IOException;
@@ -40,8 +41,8 @@ import org.jspecify.annotations.Nullable;
 public final class TransactionalKafkaSink implements TransactionalSink {
     private final SinkSettings settings;
     private final PaneRecords records;
-    private final PaneFormat format;
     private final Supplier<ConsumerGroupMetadata> member;
+    private final LargePanes large;
     private final CommittedOffsets offsets;
     private final Attempts attempts;
     private @Nullable KafkaWriter writer;
@@ -55,7 +56,12 @@ public final class TransactionalKafkaSink implements TransactionalSink {
      * @throws IllegalArgumentException when one is missing, unknown or wrong; the message names it, and no value
      */
     public TransactionalKafkaSink(Map<String, String> properties, PaneFormat format) {
-        this(properties, format, alone(new SinkSettings(properties).group()));
+        this(properties, format, alone(new SinkSettings(properties).group()), null);
+    }
+
+    /** As {@link #TransactionalKafkaSink(Map, PaneFormat)}; {@code letters}, the job's, takes panes that are too large, if {@code too_large} says so. */
+    public TransactionalKafkaSink(Map<String, String> properties, PaneFormat format, DeadLetterSink letters) {
+        this(properties, format, alone(new SinkSettings(properties).group()), letters);
     }
 
     // To be an interface one day; until then there is no other way for a process that is in no group.
@@ -69,13 +75,17 @@ public final class TransactionalKafkaSink implements TransactionalSink {
      * A sink of a process that is a member of the group.
      *
      * @param member what the process is in the group: a commit of one that is no member any more fails
+     * @param letters the job's, if it has such an output: takes panes that are too large, if {@code too_large} says so
      */
     public TransactionalKafkaSink(
-            Map<String, String> properties, PaneFormat format, Supplier<ConsumerGroupMetadata> member) {
+            Map<String, String> properties,
+            PaneFormat format,
+            Supplier<ConsumerGroupMetadata> member,
+            @Nullable DeadLetterSink letters) {
         settings = new SinkSettings(properties);
         records = new PaneRecords(settings.topic(), settings.mode(), format);
-        this.format = format;
         this.member = member;
+        large = new LargePanes(settings, records, format, letters);
         offsets = new CommittedOffsets(settings.numbers(), settings.topic());
         attempts = settings.attempts();
         settings.group();
@@ -86,13 +96,10 @@ public final class TransactionalKafkaSink implements TransactionalSink {
     public synchronized void open() throws IOException {
         Admin client = attempts.of("connecting to Kafka", () -> Admin.create(settings.admin()));
         admin = client;
-        attempts.of("looking for the topic " + settings.topic(), () -> {
-            settings.requireTopic(client, attempts.each());
-            return true;
-        });
+        SizeLimit limit = settings.limit(client, attempts, settings.lettersLarge());
         KafkaWriter opened = attempts.of(
                 "connecting to Kafka",
-                () -> new KafkaWriter(settings.transactionalProducer(), settings.failures(), settings.longest()));
+                () -> new KafkaWriter(settings.transactionalProducer(), settings.failures(), limit));
         writer = opened;
         attempts.of("shutting out other processes of this job", () -> {
             opened.producer().initTransactions();
@@ -128,7 +135,10 @@ public final class TransactionalKafkaSink implements TransactionalSink {
     public synchronized void write(Pane<?> pane) throws IOException {
         KafkaWriter open = opened();
         ProducerRecord<byte[], byte[]> record = records.of(pane);
-        String what = "the pane " + format.id(pane);
+        if (large.took(pane, record, open.limit())) {
+            return;
+        }
+        String what = records.name(pane);
         // Before the transaction begins: with nothing in it, it takes the producer long to close.
         open.requireFits(record, what);
         begin(open);

@@ -53,6 +53,8 @@ final class Broker implements BeforeAllCallback {
                         .setConfigProp("auto.create.topics.enable", "false")
                         .setConfigProp("group.initial.rebalance.delay.ms", "0")
                         .setConfigProp("group.min.session.timeout.ms", "1000")
+                        // Records of tests are of 1970: retention would delete them, half a minute after the start.
+                        .setConfigProp("log.retention.ms", "-1")
                         .setConfigProp("offsets.topic.num.partitions", "2")
                         .setConfigProp("offsets.topic.replication.factor", "1")
                         .setConfigProp("transaction.state.log.num.partitions", "2")

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.tidemark.element.InvalidReason;
 import io.tidemark.pane.Pane;
+import io.tidemark.pane.PaneId;
+import io.tidemark.sink.DeadLetter;
+import io.tidemark.sink.DeadLetterSink;
 import io.tidemark.sink.Sink;
-import io.tidemark.sink.SinkFactory;
 import io.tidemark.source.Positions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import org.apache.kafka.clients.admin.AlterConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Broker.class)
-@Timeout(60)
+@Timeout(300)
 final class KafkaSinkTest {
     private static final PaneFormat JSON = new JsonPaneFormat();
 
@@ -98,8 +101,76 @@ final class KafkaSinkTest {
         try (Sink sink = new KafkaSink(broker.settings("topic", topic, "compression.type", "none"), JSON)) {
             sink.open();
             sink.write(Panes.of("k", 0, 0, "x".repeat(3000)));
-            assertThatIOException().isThrownBy(sink::flush).withMessageContaining("larger than the max message size");
+            assertThatIOException()
+                    .isThrownBy(sink::flush)
+                    .withMessageContaining("the pane view|\"k\"|0|10|0 has 3")
+                    .withMessageContaining("raise its max.message.bytes");
         }
+    }
+
+    @Test
+    void panes_that_are_too_large_are_dead_letters_where_that_is_said_and_the_others_are_committed()
+            throws IOException {
+        String topic = broker.topic(1, Map.of("max.message.bytes", "4000"));
+        String dead = broker.topic(1);
+        Map<String, String> settings = broker.settings("topic", topic, "group.id", "group-" + topic);
+        settings.putAll(Map.of("too_large", "dead_letter", "max.request.size", "6000"));
+        List<DeadLetter> told = new ArrayList<>();
+        try (KafkaLetterSink letters = KafkaLetterSink.open(broker.settings("topic", dead));
+                TransactionalKafkaSink sink = new TransactionalKafkaSink(settings, JSON, telling(letters, told))) {
+            sink.open();
+            sink.write(Panes.of("k", 0, 0, "small"));
+            sink.write(Panes.of("k", 0, 1, "x".repeat(5000)));
+            sink.write(Panes.of("k", 0, 2, "x".repeat(7000)));
+            sink.write(Panes.of("k", 0, 3, "small"));
+            sink.flush();
+            letters.flush();
+            sink.commit(1, Positions.BEGINNING);
+        }
+        assertThat(Panes.ids(topic)).extracting(PaneId::index).containsExactly(0L, 3L);
+        assertThat(told)
+                .extracting(DeadLetter::reason)
+                .containsExactly(InvalidReason.PANE_TOO_LARGE, InvalidReason.PANE_TOO_LARGE);
+        assertThat(told.get(0).error())
+                .contains("the pane view|\"k\"|0|10|1 has 5", "more than the topic's max.message.bytes, 4000");
+        assertThat(Panes.ids(dead))
+                .as("the dead letters are the panes")
+                .extracting(PaneId::index)
+                .containsExactly(1L, 2L);
+        assertThat(Panes.records(dead))
+                .allSatisfy(letter -> assertThat(letter.headers())
+                        .extracting(header -> header.key())
+                        .containsExactly("tidemark-reason", "tidemark-error", "tidemark-view"));
+    }
+
+    private static DeadLetterSink telling(DeadLetterSink sink, List<DeadLetter> told) {
+        return new DeadLetterSink() {
+            @Override
+            public void deadLetter(DeadLetter letter) throws IOException {
+                told.add(letter);
+                sink.deadLetter(letter);
+            }
+
+            @Override
+            public void flush() throws IOException {
+                sink.flush();
+            }
+
+            @Override
+            public void close() throws IOException {
+                sink.close();
+            }
+        };
+    }
+
+    @Test
+    void who_has_no_output_for_dead_letters_cannot_have_large_panes_there() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new KafkaSink(broker.settings("topic", "panes", "too_large", "dead_letter"), JSON))
+                .withMessage("'too_large' is dead_letter, and there is no dead-letter output");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new KafkaSink(broker.settings("topic", "panes", "too_large", "dead_leter"), JSON))
+                .withMessageContaining("did you mean 'dead_letter'?");
     }
 
     @Test
@@ -167,22 +238,25 @@ final class KafkaSinkTest {
     }
 
     @Test
-    void the_factory_is_found_and_makes_what_the_guarantee_says() {
-        SinkFactory factory = ServiceLoader.load(SinkFactory.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(found -> found.name().equals("kafka"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(factory.create(broker.settings("topic", "panes", "group.id", "job")))
-                .isInstanceOf(TransactionalKafkaSink.class);
-        assertThat(factory.create(broker.settings("topic", "panes", "guarantee", "at_least_once")))
-                .isInstanceOf(KafkaSink.class);
+    void the_guarantee_says_which_sink_it_is() {
+        assertThat(chosen("group.id", "job")).isInstanceOf(TransactionalKafkaSink.class);
+        assertThat(chosen("guarantee", "at_least_once")).isInstanceOf(KafkaSink.class);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> factory.create(broker.settings("topic", "panes", "guarantee", "at_most_once")))
+                .isThrownBy(() -> chosen("guarantee", "at_most_once"))
                 .withMessageContaining("did you mean 'at_least_once'?");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> factory.create(broker.settings("topic", "panes")))
+                .isThrownBy(() -> chosen("mode", "log"))
                 .withMessageContaining("'group.id' is missing");
+    }
+
+    private Sink chosen(String key, String value) {
+        return KafkaSinks.create(
+                broker.settings("topic", "panes", key, value),
+                JSON,
+                () -> {
+                    throw new IllegalStateException("nobody commits");
+                },
+                null);
     }
 
     private TransactionalKafkaSink transactional(String topic, String... more) {

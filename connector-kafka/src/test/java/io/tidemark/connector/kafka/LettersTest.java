@@ -7,9 +7,11 @@ import io.tidemark.aggregate.Aggregates;
 import io.tidemark.element.InvalidReason;
 import io.tidemark.engine.Job;
 import io.tidemark.pane.Pane;
+import io.tidemark.sink.DeadLetter;
 import io.tidemark.sink.Sink;
 import io.tidemark.source.Decoder;
 import io.tidemark.source.ElementCollector;
+import io.tidemark.source.RecordHeader;
 import io.tidemark.source.SourceRecord;
 import io.tidemark.view.View;
 import io.tidemark.watermark.BoundedOutOfOrderness;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Dead letters and late elements in topics, from a job, and a dead-letter topic read by a job once more. */
 @ExtendWith(Broker.class)
-@Timeout(60)
+@Timeout(300)
 final class LettersTest {
     private final Broker.Running broker = Broker.get();
     private final List<String> panes = new ArrayList<>();
@@ -40,7 +42,7 @@ final class LettersTest {
         String source = broker.topic(2);
         String dead = broker.topic(1);
         String dead2 = broker.topic(1);
-        ProducerRecord<byte[], byte[]> poison = new ProducerRecord<>(source, 1, null, bytes("x,10"));
+        ProducerRecord<byte[], byte[]> poison = new ProducerRecord<>(source, 1, 1234L, null, bytes("x,10"));
         poison.headers().add("trace", bytes("t1")).add("trace", bytes("t2"));
         broker.produce(source, 1, "1,5");
         broker.produce(poison);
@@ -51,6 +53,7 @@ final class LettersTest {
         ConsumerRecord<byte[], byte[]> letter = Panes.records(dead).get(0);
         assertThat(Panes.records(dead)).hasSize(1);
         assertThat(text(letter.value())).isEqualTo("x,10");
+        assertThat(letter.timestamp()).as("the record's own time").isEqualTo(1234);
         assertThat(headers(letter))
                 .containsExactly(
                         "trace=t1",
@@ -72,14 +75,60 @@ final class LettersTest {
     }
 
     @Test
+    void a_letter_that_is_too_large_is_cut_and_says_so() throws IOException {
+        String dead = broker.topic(1, Map.of("max.message.bytes", "3000"));
+        byte[] value = bytes("v".repeat(5000));
+        List<RecordHeader> few = List.of(new RecordHeader("trace", bytes("t1")));
+        List<RecordHeader> many = List.of(new RecordHeader("huge", bytes("h".repeat(9000))), few.get(0));
+        List<RecordHeader> before = List.of(new RecordHeader("tidemark-truncated", bytes("70000")));
+        try (KafkaLetterSink sink = KafkaLetterSink.open(broker.settings("topic", dead, "compression.type", "none"))) {
+            sink.deadLetter(letter("short", value, few));
+            sink.deadLetter(letter("short", value, many));
+            sink.deadLetter(letter("e".repeat(4000), bytes("all of it"), many));
+            sink.deadLetter(letter("short", value, before));
+            sink.deadLetter(letter("short", bytes("all of it"), before));
+            sink.flush();
+        }
+        List<ConsumerRecord<byte[], byte[]>> letters = Panes.records(dead);
+        assertThat(letters)
+                .extracting(letter -> letter.value().length)
+                .satisfiesExactly(
+                        length -> assertThat(length).isBetween(1500, 2999),
+                        length -> assertThat(length).isBetween(1500, 2999),
+                        length -> assertThat(length).isEqualTo(9),
+                        length -> assertThat(length).isBetween(1500, 2999),
+                        length -> assertThat(length).isEqualTo(9));
+        assertThat(headers(letters.get(0))).contains("trace=t1", "tidemark-truncated=5000", "tidemark-error=short");
+        assertThat(headers(letters.get(1)))
+                .contains("tidemark-truncated=5000", "tidemark-headers-left-out=2", "tidemark-offset=7")
+                .doesNotContain("trace=t1");
+        assertThat(headers(letters.get(2)))
+                .contains("tidemark-headers-left-out=2", "tidemark-error=" + "e".repeat(200))
+                .noneMatch(header -> header.startsWith("tidemark-truncated"));
+        assertThat(headers(letters.get(3)))
+                .contains("tidemark-truncated=70000")
+                .doesNotContain("tidemark-truncated=5000");
+        assertThat(headers(letters.get(4)))
+                .as("what was cut before stays known as such")
+                .contains("tidemark-truncated=70000");
+    }
+
+    private static DeadLetter letter(String error, byte[] value, List<RecordHeader> headers) {
+        SourceRecord record = new SourceRecord(0, 7, SourceRecord.NO_TIME, 1234, headers, value);
+        return new DeadLetter(InvalidReason.UNDECODABLE, error, 0, 7, null, value).from(record);
+    }
+
+    @Test
     void a_late_element_is_kept_with_what_it_was_late_for() throws IOException {
         String source = broker.topic(1);
         String late = broker.topic(1);
-        for (String line : List.of("1,5", "2,1000", "3,7")) {
-            broker.produce(source, 0, line);
-        }
-        try (KafkaLateSink sink =
-                        KafkaLateSink.open(broker.settings("topic", late, "source_topics", source, "linger.ms", "0"));
+        broker.produce(source, 0, "1,5");
+        broker.produce(source, 0, "2,1000");
+        ProducerRecord<byte[], byte[]> behind = new ProducerRecord<>(source, 0, 1234L, null, bytes("3,7"));
+        behind.headers().add("trace", bytes("t1")).add("tidemark-view", bytes("of another time"));
+        broker.produce(behind);
+        try (KafkaLetterSink sink = KafkaLetterSink.open(
+                        broker.settings("topic", late, "source_topics", source, "linger.ms", "0"));
                 Job<long[]> job = Job.<long[]>reading(
                                 new KafkaSource(broker.settings("topics", source)), LettersTest::strict)
                         .view(view())
@@ -101,12 +150,17 @@ final class LettersTest {
                 .containsEntry("tidemark-key", "\"all\"")
                 .containsEntry("tidemark-timestamp", "7")
                 .containsEntry("tidemark-topic", source)
-                .containsKey("tidemark-lateness-ms");
+                .containsEntry("tidemark-partition", "0")
+                .containsEntry("tidemark-offset", "2")
+                .containsEntry("tidemark-lateness-ms", "993")
+                .containsEntry("trace", "t1")
+                .hasSize(9);
+        assertThat(record.headers()).as("each once").hasSize(9);
+        assertThat(record.timestamp()).as("the record's own time").isEqualTo(1234);
     }
 
     private void run(String source, String dead, Decoder<long[]> decoder, int records) throws IOException {
-        try (KafkaDeadLetterSink letters =
-                        KafkaDeadLetterSink.open(broker.settings("topic", dead, "source_topics", source));
+        try (KafkaLetterSink letters = KafkaLetterSink.open(broker.settings("topic", dead, "source_topics", source));
                 Job<long[]> job = Job.<long[]>reading(new KafkaSource(broker.settings("topics", source)), decoder)
                         .view(view())
                         .sink(new Collecting())

@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -38,6 +40,7 @@ final class Panes {
         Map<String, Object> config =
                 new HashMap<>(Broker.get().settings("isolation.level", "read_committed", "fetch.max.wait.ms", "10"));
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        awaitEnds();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
@@ -53,6 +56,18 @@ final class Panes {
             }
         }
         return records;
+    }
+
+    /** A commit returns when it is certain, which is a little before readers see it. */
+    private static void awaitEnds() {
+        ListTransactionsOptions ending = new ListTransactionsOptions()
+                .filterStates(List.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT));
+        boolean isEnding = true;
+        while (isEnding) {
+            isEnding = !Broker.Running.get(
+                            Broker.get().admin().listTransactions(ending).all())
+                    .isEmpty();
+        }
     }
 
     /** The identities of the panes in {@link #records}. */

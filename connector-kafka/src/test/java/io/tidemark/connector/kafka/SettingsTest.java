@@ -4,12 +4,18 @@ package io.tidemark.connector.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.tidemark.source.SourceFactory;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +40,9 @@ final class SettingsTest {
             lost_records | ignore | there are: fail, skip
             connect_timeout_ms | soon | 'connect_timeout_ms' must be a whole number
             connect_timeout_ms | 0 | must be 1 or more
+            max.poll.records | many | must be of type int, [1,...]
+            security.protocol | PLAIN | must be of type string
+            session.timeout.ms | 99999999999 | must be of type int
             """)
     void a_wrong_setting_is_named_with_what_to_write_instead(String key, String value, String message) {
         Map<String, String> settings = new HashMap<>(Map.of("bootstrap.servers", "localhost:9092", "topics", "a"));
@@ -75,9 +84,24 @@ final class SettingsTest {
     }
 
     @Test
-    void the_factory_is_found_by_its_name() {
-        assertThat(ServiceLoader.load(SourceFactory.class).stream()
-                        .map(provider -> provider.get().name()))
-                .contains("kafka");
+    void what_may_pass_is_told_from_what_does_not() {
+        Failures failures = new Failures(Map.of("bootstrap.servers", "localhost:1"));
+        assertThat(failures.of("doing", new TimeoutException("no answer"))).isInstanceOf(TransientKafkaException.class);
+        assertThat(failures.of("doing", new KafkaException("it failed", new TransactionAbortedException("aborted"))))
+                .isInstanceOf(TransientKafkaException.class);
+        assertThat(failures.of("doing", new ConfigException("No resolvable bootstrap urls")))
+                .as("a name that the DNS does not know now")
+                .isInstanceOf(TransientKafkaException.class);
+        for (Exception lasting : List.of(
+                new SaslAuthenticationException("who?"),
+                new TopicAuthorizationException("topic"),
+                new UnknownTopicOrPartitionException("topic"),
+                new KafkaException("it failed", new RecordTooLargeException("too large")),
+                new ConfigException("a", "b"),
+                new IOException("something else"))) {
+            assertThat(failures.of("doing", lasting))
+                    .as(lasting.toString())
+                    .isNotInstanceOf(TransientKafkaException.class);
+        }
     }
 }
