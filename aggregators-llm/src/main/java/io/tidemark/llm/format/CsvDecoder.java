@@ -29,8 +29,7 @@ final class CsvDecoder implements Decoder<Row> {
         filler = new RowFiller(plan);
         elements = new Elements(plan);
         maxRecordBytes = plan.options().maxRecordBytes();
-        plan.paths().forEach(wanted -> tree.add(wanted.path(), wanted.target(), 0));
-        tree.add(plan.options().typeField(), plan.typeTarget(), 0);
+        plan.addTo(tree);
         given = nodes(plan.options().columns());
     }
 

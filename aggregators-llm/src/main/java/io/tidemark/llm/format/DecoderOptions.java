@@ -5,6 +5,7 @@ import io.tidemark.element.RowSchema;
 import io.tidemark.time.ProcessingClock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a decoder of rows has to know. {@link #of} gives the usual, the {@code with} methods change one thing each.
@@ -15,6 +16,7 @@ import java.util.Map;
  *   <li>{@code $type}: the type of the event, as the format defines it;
  *   <li>{@code $partition}: the number of the partition;
  *   <li>{@code $headers.NAME}: the last header of that name, as text;
+ *   <li>{@code $ce.NAME}: the attribute of that name of a CloudEvent;
  *   <li>{@code $file}: the header {@code file}, in which a file source tells the file's name without its extension.
  * </ul>
  *
@@ -24,6 +26,8 @@ import java.util.Map;
  * @param constants texts, numbers and truth values by field, the same in each row
  * @param typeField the path of the event's type, in formats that have no place of their own for it
  * @param columns the names of the columns of a CSV record that comes without the header {@code columns}
+ * @param mapping where the fields of calls come from, in formats that map them
+ * @param data of what is in an envelope, in formats that are one
  * @param maxRecordBytes a longer record is too large
  * @param maxElements a record that holds more elements is too large
  * @param clock tells the time of ingestion of a record without arrival time
@@ -35,6 +39,8 @@ public record DecoderOptions(
         Map<String, Object> constants,
         String typeField,
         List<String> columns,
+        MappingOptions mapping,
+        Optional<RowFormat> data,
         int maxRecordBytes,
         int maxElements,
         ProcessingClock clock) {
@@ -64,6 +70,8 @@ public record DecoderOptions(
                 Map.of(),
                 "type",
                 List.of(),
+                MappingOptions.NONE,
+                Optional.empty(),
                 MAX_RECORD_BYTES,
                 MAX_ELEMENTS,
                 clock);
@@ -72,36 +80,128 @@ public record DecoderOptions(
     /** With another source of the time. */
     public DecoderOptions withTimestamp(TimestampOptions timestamp) {
         return new DecoderOptions(
-                schema, timestamp, fields, constants, typeField, columns, maxRecordBytes, maxElements, clock);
+                schema,
+                timestamp,
+                fields,
+                constants,
+                typeField,
+                columns,
+                mapping,
+                data,
+                maxRecordBytes,
+                maxElements,
+                clock);
     }
 
     /** With fields that have another name in the record: name there by name here. */
     public DecoderOptions withFields(Map<String, String> fields) {
         return new DecoderOptions(
-                schema, timestamp, fields, constants, typeField, columns, maxRecordBytes, maxElements, clock);
+                schema,
+                timestamp,
+                fields,
+                constants,
+                typeField,
+                columns,
+                mapping,
+                data,
+                maxRecordBytes,
+                maxElements,
+                clock);
     }
 
     /** With fields that are the same in each row. */
     public DecoderOptions withConstants(Map<String, Object> constants) {
         return new DecoderOptions(
-                schema, timestamp, fields, constants, typeField, columns, maxRecordBytes, maxElements, clock);
+                schema,
+                timestamp,
+                fields,
+                constants,
+                typeField,
+                columns,
+                mapping,
+                data,
+                maxRecordBytes,
+                maxElements,
+                clock);
     }
 
     /** With another path of the event's type. */
     public DecoderOptions withTypeField(String typeField) {
         return new DecoderOptions(
-                schema, timestamp, fields, constants, typeField, columns, maxRecordBytes, maxElements, clock);
+                schema,
+                timestamp,
+                fields,
+                constants,
+                typeField,
+                columns,
+                mapping,
+                data,
+                maxRecordBytes,
+                maxElements,
+                clock);
     }
 
     /** With the names of the columns. */
     public DecoderOptions withColumns(List<String> columns) {
         return new DecoderOptions(
-                schema, timestamp, fields, constants, typeField, columns, maxRecordBytes, maxElements, clock);
+                schema,
+                timestamp,
+                fields,
+                constants,
+                typeField,
+                columns,
+                mapping,
+                data,
+                maxRecordBytes,
+                maxElements,
+                clock);
+    }
+
+    /** With another mapping of the fields of calls. */
+    public DecoderOptions withMapping(MappingOptions mapping) {
+        return new DecoderOptions(
+                schema,
+                timestamp,
+                fields,
+                constants,
+                typeField,
+                columns,
+                mapping,
+                data,
+                maxRecordBytes,
+                maxElements,
+                clock);
+    }
+
+    /** With the format of what is in an envelope. */
+    public DecoderOptions withData(RowFormat format) {
+        return new DecoderOptions(
+                schema,
+                timestamp,
+                fields,
+                constants,
+                typeField,
+                columns,
+                mapping,
+                Optional.of(format),
+                maxRecordBytes,
+                maxElements,
+                clock);
     }
 
     /** With other limits. */
     public DecoderOptions withLimits(int maxRecordBytes, int maxElements) {
         return new DecoderOptions(
-                schema, timestamp, fields, constants, typeField, columns, maxRecordBytes, maxElements, clock);
+                schema,
+                timestamp,
+                fields,
+                constants,
+                typeField,
+                columns,
+                mapping,
+                data,
+                maxRecordBytes,
+                maxElements,
+                clock);
     }
 }

@@ -7,8 +7,7 @@ import io.tidemark.llm.format.RowPlan.Attribute;
 import io.tidemark.llm.format.RowPlan.Fixed;
 import io.tidemark.source.ElementCollector;
 import io.tidemark.source.SourceRecord;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,27 +15,37 @@ import org.jspecify.annotations.Nullable;
  * sent again without counting anything twice.
  */
 final class Elements {
-    private record Element(@Nullable Row row, long timestamp, InvalidReason reason, String error) {}
+    /** Instead of a row: why there is none. */
+    private record Invalid(InvalidReason reason, String error) {}
 
     private final RowPlan plan;
     private final Scalar scratch = new Scalar();
-    private final List<Element> elements = new ArrayList<>();
+    private @Nullable Object[] elements = new @Nullable Object[1];
+    private long[] timestamps = new long[1];
+    private int size;
 
     Elements(RowPlan plan) {
         this.plan = plan;
     }
 
     void clear() {
-        elements.clear();
+        for (; size > 0; size--) {
+            elements[size - 1] = null;
+        }
     }
 
     int size() {
-        return elements.size();
+        return size;
     }
 
     /** Adds what {@code filler} holds, as an element of {@code type} that was read from {@code source}. */
     void add(RowFiller filler, @Nullable String type, SourceRecord record, byte[] source) {
-        Row row = filler.row();
+        filler.finish();
+        add(filler.row(), filler.timestamp(), type, record, source);
+    }
+
+    /** Adds {@code row}, the same way; {@code eventTime} is its timestamp when that comes from the event, or {@link RowFiller#ABSENT}. */
+    void add(Row row, long eventTime, @Nullable String type, SourceRecord record, byte[] source) {
         row.setSource(source);
         for (Attribute attribute : plan.attributes()) {
             RecordAttributes.read(attribute.name(), record, type, scratch);
@@ -45,18 +54,24 @@ final class Elements {
         for (Fixed constant : plan.constants()) {
             constant.value().writeTo(row, constant.slot());
         }
-        add(row, timestamp(filler, record));
+        add(row, timestamp(eventTime, record));
     }
 
-    private long timestamp(RowFiller filler, SourceRecord record) {
+    private long timestamp(long eventTime, SourceRecord record) {
         return switch (plan.options().timestamp().from()) {
-            case EVENT -> filler.timestamp();
+            case EVENT -> ofEvent(eventTime, record);
             case RECORD -> inRange(record.timestamp());
             case INGESTION ->
                 record.arrivalTime() == SourceRecord.NO_TIME
                         ? plan.options().clock().millis()
                         : inRange(record.arrivalTime());
         };
+    }
+
+    private long ofEvent(long timestamp, SourceRecord record) {
+        boolean isOfRecord =
+                timestamp == RowFiller.ABSENT && plan.options().timestamp().isOrRecord();
+        return isOfRecord ? inRange(record.timestamp()) : timestamp;
     }
 
     private static long inRange(long time) {
@@ -72,8 +87,17 @@ final class Elements {
         } else if (timestamp == TimestampFormat.OUT_OF_RANGE) {
             addInvalid(InvalidReason.TIMESTAMP_OUT_OF_RANGE, timeName() + " is outside [-2^62, 2^62] ms");
         } else {
-            elements.add(new Element(row, timestamp, InvalidReason.UNDECODABLE, ""));
+            put(row, timestamp);
         }
+    }
+
+    private void put(Object element, long timestamp) {
+        if (size == elements.length) {
+            elements = Arrays.copyOf(elements, 2 * size);
+            timestamps = Arrays.copyOf(timestamps, 2 * size);
+        }
+        elements[size] = element;
+        timestamps[size++] = timestamp;
     }
 
     private String timeName() {
@@ -85,18 +109,18 @@ final class Elements {
 
     /** Adds one that is of no use. */
     void addInvalid(InvalidReason reason, String error) {
-        elements.add(new Element(null, 0, reason, error));
+        put(new Invalid(reason, error), 0);
     }
 
     /** Hands everything on. */
     void emit(ElementCollector<Row> out) {
-        for (Element element : elements) {
-            if (element.row() == null) {
-                out.invalid(element.reason(), element.error());
-            } else {
-                out.element(element.row(), element.timestamp());
+        for (int i = 0; i < size; i++) {
+            if (elements[i] instanceof Row row) {
+                out.element(row, timestamps[i]);
+            } else if (elements[i] instanceof Invalid invalid) {
+                out.invalid(invalid.reason(), invalid.error());
             }
         }
-        elements.clear();
+        clear();
     }
 }

@@ -4,13 +4,20 @@ package io.tidemark.llm.format;
 import io.tidemark.time.Timestamps;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Time as a number.
  *
- * @param shift by how many digits to move the point to get milliseconds: 0 of milliseconds, 3 of seconds
+ * @param shift by how many digits to move the point to get milliseconds: 0 of milliseconds, 3 of seconds, -3 of microseconds, -6 of nanoseconds
  */
 record EpochFormat(int shift) implements TimestampFormat {
+    /** Numbers, also as text, are microseconds since 1970. */
+    static final TimestampFormat MICROS = new EpochFormat(-3);
+
+    /** Numbers, also as text, are nanoseconds since 1970. */
+    static final TimestampFormat NANOS = new EpochFormat(-6);
+
     private static final BigDecimal MIN = BigDecimal.valueOf(Timestamps.MIN);
     private static final BigDecimal MAX = BigDecimal.valueOf(Timestamps.MAX);
 
@@ -20,7 +27,15 @@ record EpochFormat(int shift) implements TimestampFormat {
     }
 
     @Override
+    public long text(byte[] ascii, int from, int to) {
+        return text(new String(ascii, from, to - from, StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
     public long integer(long number) {
+        if (shift < 0) {
+            return Math.floorDiv(number, shift == -3 ? 1000 : 1_000_000);
+        }
         long factor = shift == 0 ? 1 : 1000;
         long least = Timestamps.MIN / factor;
         return number < least || number > -least ? OUT_OF_RANGE : number * factor;

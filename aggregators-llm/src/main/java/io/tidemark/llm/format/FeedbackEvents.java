@@ -15,6 +15,7 @@ final class FeedbackEvents implements JsonShape {
 
     private final FieldTree tree = new FieldTree();
     private final JsonWalker walker = new JsonWalker();
+    private final PlainJson plain = new PlainJson(BATCH);
     private final RowFiller outer;
     private final RowFiller inner;
     private final int maxElements;
@@ -50,6 +51,16 @@ final class FeedbackEvents implements JsonShape {
             elements.clear();
             add(outer, record, bytes, elements);
         }
+    }
+
+    @Override
+    public boolean readPlain(SourceRecord record, byte[] bytes, Elements elements) {
+        outer.begin();
+        boolean taken = plain.read(bytes, tree.root(), outer);
+        if (taken) {
+            add(outer, record, bytes, elements);
+        }
+        return taken;
     }
 
     /** Reads the array that {@code parser} stands at the beginning of, up to its end. */

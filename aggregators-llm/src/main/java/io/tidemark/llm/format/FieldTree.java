@@ -38,9 +38,14 @@ final class FieldTree {
         add(root, path, target, rank);
     }
 
+    /** Adds a member whose name is {@code name} as a whole, dots and all. */
+    void addName(String name, int target, int rank) {
+        root.member(name).want(target, rank);
+    }
+
     /** Adds {@code path} below the member {@code name} of the element. */
     void addBelow(String name, String path, int target, int rank) {
-        add(root.children.computeIfAbsent(name, absent -> new Node()), path, target, rank);
+        add(root.member(name), path, target, rank);
     }
 
     private static void add(Node from, String path, int target, int rank) {
@@ -53,6 +58,7 @@ final class FieldTree {
     /** A place in the record. */
     static final class Node {
         private final Map<String, Node> children = new HashMap<>();
+        private NameTable table = new NameTable(Map.of());
         private int[] targets = new int[0];
         private int[] ranks = new int[0];
 
@@ -60,6 +66,12 @@ final class FieldTree {
         @Nullable
         Node child(String name) {
             return children.get(name);
+        }
+
+        /** The same for the name that {@code bytes} have in {@code [from, to)}. */
+        @Nullable
+        Node child(byte[] bytes, int from, int to) {
+            return table.get(bytes, from, to);
         }
 
         /** Whether anything is wanted from within. */
@@ -87,12 +99,22 @@ final class FieldTree {
             int joined = rank;
             int next = bit;
             for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
-                children.computeIfAbsent(path.substring(0, dot), absent -> new Node())
-                        .add(path.substring(dot + 1), target, joined, next >> 1);
+                member(path.substring(0, dot)).add(path.substring(dot + 1), target, joined, next >> 1);
                 joined |= next;
                 next >>= 1;
             }
-            children.computeIfAbsent(path, absent -> new Node()).want(target, joined);
+            member(path).want(target, joined);
+        }
+
+        /** The member {@code name}, made if missing. The table is made here, not when it is first asked: who reads may be on any thread. */
+        private Node member(String name) {
+            Node member = children.get(name);
+            if (member == null) {
+                member = new Node();
+                children.put(name, member);
+                table = new NameTable(children);
+            }
+            return member;
         }
 
         private void want(int target, int rank) {

@@ -16,7 +16,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads records that are one JSON object each, in UTF-8.
+ * Reads records that are one JSON object each, in UTF-8: plain ones from their bytes, all others with a parser.
  *
  * <p>Whatever else a record is, it is undecodable as a whole, and the message tells where, never what.
  */
@@ -36,7 +36,12 @@ final class JsonDecoder implements Decoder<Row> {
         elements = new Elements(plan);
         maxRecordBytes = plan.options().maxRecordBytes();
         maxElements = plan.options().maxElements();
-        factory = JsonFactory.builder()
+        factory = factory(maxRecordBytes);
+    }
+
+    /** Makes parsers that keep to the limits. */
+    static JsonFactory factory(int maxRecordBytes) {
+        return JsonFactory.builder()
                 // Names come from outside: interning would fill the JVM's table for ever.
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .streamReadConstraints(StreamReadConstraints.builder()
@@ -65,7 +70,21 @@ final class JsonDecoder implements Decoder<Row> {
         return "the record has " + bytes + " bytes, more than " + most;
     }
 
+    static String tooMany(int most) {
+        return "the record has more than " + most + " elements";
+    }
+
     private void decode(SourceRecord record, byte[] bytes, ElementCollector<Row> out) {
+        elements.clear();
+        if (shape.readPlain(record, bytes, elements)) {
+            elements.emit(out);
+        } else {
+            parse(record, bytes, out);
+        }
+    }
+
+    /** Reads any record with the parser. */
+    void parse(SourceRecord record, byte[] bytes, ElementCollector<Row> out) {
         elements.clear();
         String defect = JsonText.defect(bytes);
         if (defect == null) {
@@ -74,7 +93,7 @@ final class JsonDecoder implements Decoder<Row> {
         if (defect != null) {
             out.invalid(InvalidReason.UNDECODABLE, defect);
         } else if (elements.size() > maxElements) {
-            out.invalid(InvalidReason.TOO_LARGE, "the record has more than " + maxElements + " elements");
+            out.invalid(InvalidReason.TOO_LARGE, tooMany(maxElements));
         } else {
             elements.emit(out);
         }
@@ -98,6 +117,8 @@ final class JsonDecoder implements Decoder<Row> {
         } catch (JacksonException e) {
             long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
             return "the record is not JSON, near byte " + at;
+        } catch (Undecodable e) {
+            return e.getMessage();
         } catch (IOException | RuntimeException e) {
             // Not seen so far. A defect of the parser must not stop the job over one record.
             return "the record could not be read: " + e.getClass().getName();

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.llm.format;
 
-import com.fasterxml.jackson.core.JsonParser;
 import io.tidemark.element.Row;
 import io.tidemark.source.Decoder;
-import io.tidemark.source.SourceRecord;
-import java.io.IOException;
 
 /**
  * Any JSON object as one row, its fields by path.
@@ -31,25 +28,5 @@ public final class JsonFormat implements RowFormat {
     public Decoder<Row> decoder(DecoderOptions options) {
         RowPlan plan = new RowPlan(options);
         return new JsonDecoder(plan, new OneRow(plan));
-    }
-
-    /** The whole object is one row. */
-    private static final class OneRow implements JsonShape {
-        private final FieldTree tree = new FieldTree();
-        private final JsonWalker walker = new JsonWalker();
-        private final RowFiller filler;
-
-        OneRow(RowPlan plan) {
-            filler = new RowFiller(plan);
-            plan.paths().forEach(wanted -> tree.add(wanted.path(), wanted.target(), 0));
-            tree.add(plan.options().typeField(), plan.typeTarget(), 0);
-        }
-
-        @Override
-        public void read(JsonParser parser, SourceRecord record, byte[] bytes, Elements elements) throws IOException {
-            filler.begin();
-            walker.object(parser, tree.root(), filler);
-            elements.add(filler, filler.type(), record, bytes);
-        }
     }
 }

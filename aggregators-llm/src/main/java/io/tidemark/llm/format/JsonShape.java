@@ -9,4 +9,11 @@ import java.io.IOException;
 interface JsonShape {
     /** Reads the object whose beginning {@code parser} stands at, up to its end, into {@code elements}, which are empty. */
     void read(JsonParser parser, SourceRecord record, byte[] bytes, Elements elements) throws IOException;
+
+    /**
+     * Reads the same from {@code bytes} that are ASCII without escapes.
+     *
+     * @return whether it could; if not, {@link #read} can, or can tell why not
+     */
+    boolean readPlain(SourceRecord record, byte[] bytes, Elements elements);
 }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.llm.format;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +8,6 @@ import org.jspecify.annotations.Nullable;
  * that would make texts that no output can write again.
  */
 final class JsonText {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
-    private static final long BACKSLASHES = ONES * '\\';
 
     private JsonText() {}
 
@@ -34,11 +27,11 @@ final class JsonText {
     private static int plainPrefix(byte[] bytes) {
         int at = 0;
         for (; at + Long.BYTES <= bytes.length; at += Long.BYTES) {
-            long word = (long) LONGS.get(bytes, at);
+            long word = Words.at(bytes, at);
             // A byte that is 0 borrows from its high bit in the subtraction.
-            long zero = (word - ONES) & ~word;
-            long backslash = word ^ BACKSLASHES;
-            if (((word | zero | ((backslash - ONES) & ~backslash)) & HIGHS) != 0) {
+            long zero = (word - Words.ONES) & ~word;
+            long backslash = word ^ Words.BACKSLASHES;
+            if (((word | zero | ((backslash - Words.ONES) & ~backslash)) & Words.HIGHS) != 0) {
                 return at;
             }
         }

@@ -2,6 +2,7 @@
 package io.tidemark.llm.format;
 
 import io.tidemark.time.Timestamps;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -56,6 +57,11 @@ record PatternFormat(String pattern, ZoneId zone, DateTimeFormatter formatter) i
         } catch (DateTimeException e) {
             return UNREADABLE;
         }
+    }
+
+    @Override
+    public long text(byte[] ascii, int from, int to) {
+        return text(new String(ascii, from, to - from, StandardCharsets.ISO_8859_1));
     }
 
     @Override

@@ -14,6 +14,9 @@ final class RecordAttributes {
     private static final String FILE = "$file";
     private static final String HEADER = "$headers.";
 
+    /** Before the name of an attribute of a CloudEvent, which is in a header. */
+    private static final String CLOUD_EVENT = "$ce.";
+
     private RecordAttributes() {}
 
     /**
@@ -25,9 +28,10 @@ final class RecordAttributes {
         if (!name.equals(RowBinding.EVENT_TYPE)
                 && !name.equals(PARTITION)
                 && !name.equals(FILE)
-                && !name.startsWith(HEADER)) {
+                && !name.startsWith(HEADER)
+                && !name.startsWith(CLOUD_EVENT)) {
             throw new IllegalArgumentException("there is no '" + name
-                    + "'; names that begin with $ are $type, $partition, $file and $headers.NAME");
+                    + "'; names that begin with $ are $type, $partition, $file, $headers.NAME and $ce.NAME");
         }
         return name;
     }
@@ -46,7 +50,15 @@ final class RecordAttributes {
         }
     }
 
+    /** The header that the property {@code name} is in, or null. */
+    static @Nullable String headerOf(String name) {
+        return name.startsWith(HEADER) || name.startsWith(CLOUD_EVENT) ? headerName(name) : null;
+    }
+
     private static String headerName(String name) {
+        if (name.startsWith(CLOUD_EVENT)) {
+            return CloudEvent.PREFIX + name.substring(CLOUD_EVENT.length());
+        }
         return name.equals(FILE) ? SourceHeaders.FILE : name.substring(HEADER.length());
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.llm.format;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Texts as RFC 3339 has them, {@code 2023-11-16T18:17:03.979+01:00}; numbers are epoch milliseconds.
  *
@@ -23,33 +25,42 @@ record Rfc3339Format() implements TimestampFormat {
 
     @Override
     public long text(String text) {
-        if (text.length() <= DATE_AND_TIME || !hasSeparators(text)) {
+        // What is not in Latin-1 becomes a question mark, which stands nowhere in a time.
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        return text(bytes, 0, bytes.length);
+    }
+
+    @Override
+    public long text(byte[] text, int from, int to) {
+        if (to - from <= DATE_AND_TIME || !hasSeparators(text, from)) {
             return UNREADABLE;
         }
-        int fraction = text.charAt(DATE_AND_TIME) == '.' ? fractionEnd(text) : DATE_AND_TIME;
-        int offset = fraction < 0 ? Integer.MIN_VALUE : offsetMinutes(text, fraction);
-        long days = days(digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2));
-        int seconds = secondOfDay(digits(text, 11, 2), digits(text, 14, 2), digits(text, 17, 2), offset);
+        int point = from + DATE_AND_TIME;
+        int fraction = text[point] == '.' ? fractionEnd(text, point, to) : point;
+        int offset = fraction < 0 ? Integer.MIN_VALUE : offsetMinutes(text, fraction, to);
+        long days = days(digits(text, from, 4), digits(text, from + 5, 2), digits(text, from + 8, 2));
+        int seconds =
+                secondOfDay(digits(text, from + 11, 2), digits(text, from + 14, 2), digits(text, from + 17, 2), offset);
         if (offset == Integer.MIN_VALUE || days == Long.MIN_VALUE || seconds < 0) {
             return UNREADABLE;
         }
-        return (days * SECONDS_OF_DAY + seconds - offset * 60L) * 1000 + millis(text, fraction);
+        return (days * SECONDS_OF_DAY + seconds - offset * 60L) * 1000 + millis(text, point, fraction);
     }
 
-    private static boolean hasSeparators(String text) {
-        char t = text.charAt(10);
-        return text.charAt(4) == '-'
-                && text.charAt(7) == '-'
+    private static boolean hasSeparators(byte[] text, int from) {
+        byte t = text[from + 10];
+        return text[from + 4] == '-'
+                && text[from + 7] == '-'
                 && (t == 'T' || t == 't' || t == ' ')
-                && text.charAt(13) == ':'
-                && text.charAt(16) == ':';
+                && text[from + 13] == ':'
+                && text[from + 16] == ':';
     }
 
     /** The number of {@code count} digits at {@code at}, or -1. */
-    private static int digits(String text, int at, int count) {
+    private static int digits(byte[] text, int at, int count) {
         int number = 0;
         for (int i = at; i < at + count; i++) {
-            int digit = text.charAt(i) - '0';
+            int digit = text[i] - '0';
             if (digit < 0 || digit > 9) {
                 return -1;
             }
@@ -58,31 +69,31 @@ record Rfc3339Format() implements TimestampFormat {
         return number;
     }
 
-    /** Where the digits after the point end, or -1 when there are none or nothing follows. */
-    private static int fractionEnd(String text) {
-        int end = DATE_AND_TIME + 1;
-        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+    /** Where the digits after the {@code point} end, or -1 when there are none or nothing follows. */
+    private static int fractionEnd(byte[] text, int point, int to) {
+        int end = point + 1;
+        while (end < to && text[end] >= '0' && text[end] <= '9') {
             end++;
         }
-        return end == DATE_AND_TIME + 1 || end == text.length() ? -1 : end;
+        return end == point + 1 || end == to ? -1 : end;
     }
 
-    /** The first three digits after the point; the rest is below a millisecond. */
-    private static int millis(String text, int fractionEnd) {
+    /** The first three digits after the {@code point}; the rest is below a millisecond. */
+    private static int millis(byte[] text, int point, int fractionEnd) {
         int millis = 0;
-        for (int i = DATE_AND_TIME + 1; i <= DATE_AND_TIME + 3; i++) {
-            millis = millis * 10 + (i < fractionEnd ? text.charAt(i) - '0' : 0);
+        for (int i = point + 1; i <= point + 3; i++) {
+            millis = millis * 10 + (i < fractionEnd ? text[i] - '0' : 0);
         }
         return millis;
     }
 
     /** Minutes east of UTC, read at {@code at} up to the end of the text, or {@code Integer.MIN_VALUE}. */
-    private static int offsetMinutes(String text, int at) {
-        char sign = text.charAt(at);
+    private static int offsetMinutes(byte[] text, int at, int to) {
+        byte sign = text[at];
         if (sign == 'Z' || sign == 'z') {
-            return text.length() == at + 1 ? 0 : Integer.MIN_VALUE;
+            return to == at + 1 ? 0 : Integer.MIN_VALUE;
         }
-        if ((sign != '+' && sign != '-') || text.length() != at + 6 || text.charAt(at + 3) != ':') {
+        if ((sign != '+' && sign != '-') || to != at + 6 || text[at + 3] != ':') {
             return Integer.MIN_VALUE;
         }
         int hours = digits(text, at + 1, 2);

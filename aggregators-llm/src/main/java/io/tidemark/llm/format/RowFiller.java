@@ -4,6 +4,9 @@ package io.tidemark.llm.format;
 import io.tidemark.element.Row;
 import io.tidemark.element.Row.Kind;
 import io.tidemark.llm.format.FieldTree.Node;
+import io.tidemark.llm.format.RowPlan.Difference;
+import io.tidemark.llm.format.RowPlan.Fixed;
+import io.tidemark.time.Timestamps;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +19,26 @@ final class RowFiller {
 
     private final RowPlan plan;
     private final int[] ranks;
+    private final boolean[] needsText;
+    private final long[] instants;
+    private final Scalar converted = new Scalar();
     private Row row;
     private long timestamp;
+
+    /** The highest rank of what came. */
+    private int highest;
+
     private @Nullable String type;
     private @Nullable String eventType;
 
     RowFiller(RowPlan plan) {
         this.plan = plan;
         ranks = new int[plan.targets()];
+        needsText = new boolean[plan.targets()];
+        for (int target = 0; target < needsText.length; target++) {
+            needsText[target] = plan.needsText(target);
+        }
+        instants = new long[plan.targets() - plan.firstInstant()];
         row = new Row(plan.schema());
     }
 
@@ -31,7 +46,9 @@ final class RowFiller {
     void begin() {
         row = new Row(plan.schema());
         Arrays.fill(ranks, NOTHING_YET);
+        Arrays.fill(instants, ABSENT);
         timestamp = ABSENT;
+        highest = 0;
         type = null;
         eventType = null;
     }
@@ -40,11 +57,41 @@ final class RowFiller {
     void put(Node node, Scalar value) {
         for (int i = 0; i < node.size(); i++) {
             int target = node.target(i);
-            if (node.rank(i) <= ranks[target]) {
+            if (node.rank(i) <= ranks[target] && take(target, node.rank(i), value)) {
                 ranks[target] = node.rank(i);
-                write(target, value);
+                highest = Math.max(highest, node.rank(i));
             }
         }
+    }
+
+    /** Takes a value of a rank that is good enough; false when it is not something, so that one of a higher rank may come. */
+    private boolean take(int target, int rank, Scalar value) {
+        Conversion conversion = plan.conversion(target, rank);
+        if (conversion == null) {
+            write(target, value);
+            return true;
+        }
+        if (target == plan.timeTarget() || target >= plan.firstInstant()) {
+            return takeInstant(target, conversion, value);
+        }
+        boolean isSomething = conversion.convert(value, converted);
+        if (isSomething) {
+            write(target, converted);
+        }
+        return isSomething;
+    }
+
+    private boolean takeInstant(int target, Conversion conversion, Scalar value) {
+        if (Conversion.isNothing(value)) {
+            return false;
+        }
+        long instant = conversion.timestamp(value);
+        if (target == plan.timeTarget()) {
+            timestamp = instant;
+        } else {
+            instants[target - plan.firstInstant()] = instant;
+        }
+        return true;
     }
 
     private void write(int target, Scalar value) {
@@ -59,18 +106,45 @@ final class RowFiller {
         }
     }
 
-    /** Whether {@code node} needs a decimal as it was written: a timestamp is floored exactly. */
+    /** Whether {@code node} needs a decimal as it was written. */
     boolean needsText(Node node) {
         for (int i = 0; i < node.size(); i++) {
-            if (node.target(i) == plan.timeTarget()) {
+            if (needsText[node.target(i)]) {
                 return true;
             }
         }
         return false;
     }
 
+    /** Ends an element: fills what the record has nothing for, from what it has and from what the mapping says. */
+    void finish() {
+        for (Difference difference : plan.differences()) {
+            if (ranks[difference.slot()] == NOTHING_YET) {
+                fill(difference);
+            }
+        }
+        for (Fixed fallback : plan.fallbacks()) {
+            if (ranks[fallback.slot()] == NOTHING_YET) {
+                fallback.value().writeTo(row, fallback.slot());
+            }
+        }
+    }
+
+    /** Between a valid instant and an earlier one, or nothing, there is no time. */
+    private void fill(Difference difference) {
+        long from = instants[difference.from() - plan.firstInstant()];
+        long to = instants[difference.to() - plan.firstInstant()];
+        if (Timestamps.isValid(from) && Timestamps.isValid(to) && to - from >= 0) {
+            ranks[difference.slot()] = 0;
+            row.setInteger(difference.slot(), to - from);
+        }
+    }
+
     /** Takes back what came with a rank of {@code rank} or above. */
     void drop(int rank) {
+        if (highest < rank) {
+            return;
+        }
         for (int target = 0; target < plan.schema().size(); target++) {
             if (ranks[target] >= rank) {
                 row.setMissing(target);
@@ -79,6 +153,11 @@ final class RowFiller {
         if (ranks[plan.timeTarget()] >= rank) {
             timestamp = ABSENT;
         }
+    }
+
+    /** The rank of what {@code target} got; above all ranks when it got nothing. */
+    int rank(int target) {
+        return ranks[target];
     }
 
     /** The row being filled. */

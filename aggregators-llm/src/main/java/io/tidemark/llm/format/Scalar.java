@@ -4,6 +4,7 @@ package io.tidemark.llm.format;
 import io.tidemark.element.Row;
 import io.tidemark.element.Row.Kind;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** One value on its way from a record to the slots that want it; used again and again. */
 final class Scalar {
@@ -16,7 +17,14 @@ final class Scalar {
     private Kind kind = Kind.MISSING;
     private long integer;
     private double decimal;
-    private String text = "";
+    private @Nullable String text = "";
+
+    /** Of a text that nobody has asked for yet, where it is. */
+    private byte[] bytes = {};
+
+    private int from;
+    private int to;
+    private final RecentTexts texts = new RecentTexts();
 
     /** What it is now. */
     Kind kind() {
@@ -25,7 +33,30 @@ final class Scalar {
 
     /** Its text, or a decimal as it was written. */
     String text() {
-        return text;
+        String made = text;
+        if (made == null) {
+            made = texts.get(bytes, from, to);
+            text = made;
+        }
+        return made;
+    }
+
+    /** Its whole number, or 1 for true. */
+    long integer() {
+        return integer;
+    }
+
+    /** Whether its text has no characters. */
+    boolean isEmptyText() {
+        return text == null ? from == to : text.isEmpty();
+    }
+
+    /** Makes it the same as {@code other}, until either is set again. */
+    void set(Scalar other) {
+        kind = other.kind;
+        integer = other.integer;
+        decimal = other.decimal;
+        text = kind == Kind.TEXT ? other.text() : other.text;
     }
 
     void setMissing() {
@@ -61,6 +92,17 @@ final class Scalar {
         return Math.abs(value) >= EXACT_LIMIT;
     }
 
+    /** A number that came as a double; {@code asWritten} makes its digits too, which a timestamp is read from. What is no number is null. */
+    void setDouble(double value, boolean asWritten) {
+        if (!Double.isFinite(value)) {
+            setNull();
+        } else if (asWritten) {
+            setDecimal(Double.toString(value));
+        } else {
+            setSmallDecimal(value);
+        }
+    }
+
     /** A number as it was written, of at most {@link #MAX_NUMBER_LENGTH} characters. */
     void setDecimal(String written) {
         kind = Kind.DECIMAL;
@@ -81,6 +123,15 @@ final class Scalar {
     void setText(String value) {
         kind = Kind.TEXT;
         text = value;
+    }
+
+    /** The ASCII text in {@code [from, to)} of {@code ascii}, which stay as they are until the next value is set. */
+    void setText(byte[] ascii, int begin, int end) {
+        kind = Kind.TEXT;
+        text = null;
+        bytes = ascii;
+        from = begin;
+        to = end;
     }
 
     /** What a text without quotes stands for in a format that has no types: nothing, a truth value, a number as JSON writes them, or a text. */
@@ -122,7 +173,7 @@ final class Scalar {
             case BOOLEAN -> row.setBoolean(slot, integer != 0);
             case INTEGER -> row.setInteger(slot, integer);
             case DECIMAL -> row.setDecimal(slot, decimal);
-            case TEXT -> row.setText(slot, text);
+            case TEXT -> row.setText(slot, text());
             case NESTED -> row.setNested(slot);
         }
     }
@@ -131,8 +182,8 @@ final class Scalar {
     long timestamp(TimestampFormat format, long absent) {
         return switch (kind) {
             case INTEGER -> format.integer(integer);
-            case DECIMAL -> format.decimal(text);
-            case TEXT -> format.text(text);
+            case DECIMAL -> format.decimal(text());
+            case TEXT -> text == null ? format.text(bytes, from, to) : format.text(text);
             case MISSING, NULL -> absent;
             case BOOLEAN, NESTED -> TimestampFormat.UNREADABLE;
         };

@@ -46,6 +46,9 @@ public sealed interface TimestampFormat permits EpochFormat, Rfc3339Format, Patt
     /** Reads a text. */
     long text(String text);
 
+    /** Reads the ASCII text in {@code [from, to)} of {@code ascii}. */
+    long text(byte[] ascii, int from, int to);
+
     /** Reads a whole number. */
     long integer(long number);
 

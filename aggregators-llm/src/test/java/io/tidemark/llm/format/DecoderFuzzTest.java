@@ -13,9 +13,11 @@ import io.tidemark.testkit.Seeds;
 import io.tidemark.time.Timestamps;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -77,7 +79,18 @@ class DecoderFuzzTest {
     final Seeds seeds = new Seeds();
 
     private final DecoderOptions options = Decoded.options(
-                    "$type", "id", "a.b.c", "a", "metadata.team", "latency_ms", "model", "cost", "n", "$headers.h")
+                    "$type",
+                    "id",
+                    "a.b.c",
+                    "a",
+                    "metadata.team",
+                    "latency_ms",
+                    "model",
+                    "cost",
+                    "n",
+                    "quality_score",
+                    "start",
+                    "$headers.h")
             .withColumns(List.of("timestamp", "model", "a", "n"))
             .withLimits(2_000, 1_000);
 
@@ -103,6 +116,71 @@ class DecoderFuzzTest {
         assertThat(outcomes)
                 .containsKeys(
                         InvalidReason.UNDECODABLE, InvalidReason.BAD_TIMESTAMP, InvalidReason.TIMESTAMP_OUT_OF_RANGE);
+    }
+
+    @Test
+    void mapped_fields_never_throw_whatever_the_bytes() {
+        FieldMapping.Source ratings = new FieldMapping.Source("rating", MappingUnit.CENTS, Map.of());
+        FieldMapping.Source types = new FieldMapping.Source("type", MappingUnit.TEXT, Map.of("user_feedback", "f"));
+        Map<String, FieldMapping> fields = Map.of(
+                "end", mapped(MappingUnit.EPOCH_US, "timestamp"),
+                "timestamp", mapped(MappingUnit.RFC3339, "timestamp", "n"),
+                "start", mapped(MappingUnit.EPOCH_NS, "data.latency_ms", "n"),
+                "latency_ms", mapped(MappingUnit.S, "data.latency_ms"),
+                "cost", mapped(MappingUnit.MICRO_USD, "cost", "rating", "n"),
+                "quality_score", new FieldMapping(List.of(ratings, types), Optional.of(1)),
+                "model", mapped(MappingUnit.TEXT, "model", "id"));
+        DecoderOptions mapping = options.withMapping(new MappingOptions(false, fields));
+        DecoderOptions csv = options.withMapping(new MappingOptions(true, fields));
+
+        Map<InvalidReason, Integer> outcomes = fuzz(new MappingFormat().decoder(mapping), JSON);
+        outcomes.keySet().retainAll(fuzz(new MappingFormat().decoder(csv), CSV).keySet());
+
+        assertThat(outcomes)
+                .containsKeys(
+                        InvalidReason.UNDECODABLE, InvalidReason.BAD_TIMESTAMP, InvalidReason.TIMESTAMP_OUT_OF_RANGE);
+    }
+
+    @Test
+    void stacks_never_throw_whatever_the_bytes() {
+        String[] calls = {
+            oneLine("litellm-success.json"), oneLine("litellm-failure.json"), oneLine("langfuse-generation.json")
+        };
+        DecoderOptions large = Decoded.options(StackSamples.CALL).withLimits(4_000, 1_000);
+        for (RowFormat format : List.of(new LiteLlmFormat(), new LangfuseFormat())) {
+            assertThat(fuzz(format.decoder(large), calls))
+                    .containsKeys(InvalidReason.UNDECODABLE, InvalidReason.BAD_TIMESTAMP);
+        }
+    }
+
+    @Test
+    void cloud_events_never_throw_whatever_the_bytes() {
+        String begin = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"" + SECRET
+                + "\",\"type\":\"t\",\"time\":\"2023-11-16T18:17:03.979Z\",";
+        String encoded = Base64.getEncoder().encodeToString(JSON[1].getBytes(StandardCharsets.UTF_8));
+        String[] events = {
+            begin + "\"data\":" + JSON[0] + "}",
+            begin + "\"data\":" + JSON[2] + ",\"x\":[{}]}",
+            begin + "\"data_base64\":\"" + encoded + "\"}",
+            begin + "\"data\":{\"model\":\"gr\u00fc\u00df\"}}"
+        };
+        DecoderOptions enveloped = options.withData(new FeedbackEventFormat());
+
+        assertThat(fuzz(new CloudEventsFormat().decoder(enveloped), events))
+                .containsKeys(
+                        InvalidReason.UNDECODABLE, InvalidReason.BAD_TIMESTAMP, InvalidReason.TIMESTAMP_OUT_OF_RANGE);
+    }
+
+    private static String oneLine(String sample) {
+        return StackSamples.read(sample).replaceAll("\\s*\n\\s*", "");
+    }
+
+    private static FieldMapping mapped(MappingUnit unit, String... paths) {
+        return new FieldMapping(
+                Arrays.stream(paths)
+                        .map(path -> new FieldMapping.Source(path, unit, Map.of()))
+                        .toList(),
+                Optional.empty());
     }
 
     private Map<InvalidReason, Integer> fuzz(Decoder<Row> decoder, String[] seedRecords) {
@@ -135,8 +213,8 @@ class DecoderFuzzTest {
             Row row = decoded.rows.get(i);
             fine &= Timestamps.isValid(decoded.timestamps.get(i)) && row.source().length > 0;
             // The header is the broken record itself.
-            for (int slot = 0; slot < row.schema().slot("$headers.h"); slot++) {
-                fine &= isWhole(row.text(slot));
+            for (int slot = 0; slot < row.schema().size(); slot++) {
+                fine &= row.schema().paths().get(slot).equals("$headers.h") || isWhole(row.text(slot));
             }
         }
         if (!fine) {
@@ -149,12 +227,12 @@ class DecoderFuzzTest {
     }
 
     /** Whether every surrogate has its other half. */
-    private static boolean isWhole(@Nullable String text) {
+    static boolean isWhole(@Nullable String text) {
         return text == null
                 || text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
-    private static byte[] mutated(Random random, byte[] record) {
+    static byte[] mutated(Random random, byte[] record) {
         byte[] bytes = record;
         for (int mutations = random.nextInt(4); mutations > 0; mutations--) {
             int at = random.nextInt(bytes.length + 1);
