@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Groups of horizontal bars as SVG, 700 wide, readable on a light and on a dark ground. Each group has a scale of its own. */
-final class BarChart {
+public final class BarChart {
     private static final int WIDTH = 700;
     private static final int LABEL = 90;
     private static final int NUMBER = 150;
@@ -32,7 +32,7 @@ final class BarChart {
      * @param spread where it ends, and the range
      * @param number right of it
      */
-    record Bar(String label, Spread spread, String number) {}
+    public record Bar(String label, Spread spread, String number) {}
 
     /**
      * Bars that are compared with each other.
@@ -41,7 +41,7 @@ final class BarChart {
      * @param bars from top to bottom
      * @param aim where a line is drawn; {@code NaN} for none
      */
-    record Group(String head, List<Bar> bars, double aim) {
+    public record Group(String head, List<Bar> bars, double aim) {
         double scale() {
             double most =
                     bars.stream().mapToDouble(bar -> bar.spread.max()).max().orElse(1);
@@ -54,7 +54,7 @@ final class BarChart {
     }
 
     /** The chart. */
-    static String of(String title, List<Group> groups) {
+    public static String of(String title, List<Group> groups) {
         int height = LINE + groups.stream().mapToInt(Group::height).sum() + LINE / 2;
         StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,

@@ -113,13 +113,20 @@ final class JobRun implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try (storage) {
-            job.close();
-            writer.shutdown();
+            closeJob();
             if (warm.isPresent()) {
                 warm.get().close();
             }
         } finally {
             delete(directory);
+        }
+    }
+
+    private void closeJob() throws IOException {
+        try {
+            job.close();
+        } finally {
+            writer.shutdown();
         }
     }
 

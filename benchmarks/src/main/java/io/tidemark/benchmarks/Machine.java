@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a number was measured on. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
     /** Processor, memory, load, JVM, flags and time, a line each. */
-    static String describe() {
+    public static String describe() {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
         return String.format(

@@ -11,8 +11,9 @@ import java.util.function.ToDoubleFunction;
  * @param min the lowest
  * @param max the highest
  */
-record Spread(double median, double min, double max) {
-    static <M> Spread of(List<M> rounds, ToDoubleFunction<? super M> value) {
+public record Spread(double median, double min, double max) {
+    /** The spread of {@code value} of {@code rounds}. */
+    public static <M> Spread of(List<M> rounds, ToDoubleFunction<? super M> value) {
         double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
         int middle = sorted.length / 2;
         double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
@@ -20,7 +21,7 @@ record Spread(double median, double min, double max) {
     }
 
     /** How far the ends lie apart, as a part of the median. */
-    double relativeWidth() {
+    public double relativeWidth() {
         return (max - min) / median;
     }
 }

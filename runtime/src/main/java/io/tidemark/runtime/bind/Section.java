@@ -89,6 +89,18 @@ public final class Section {
         problems.add(place.mark(), place.path(), message);
     }
 
+    /** Adds a problem with {@code name} in the mapping {@code key}, or with the mapping where the name is not in it. */
+    public void problem(String key, String name, String message) {
+        YamlMapping.@Nullable Entry entry = entry(key);
+        YamlMapping.@Nullable Entry inner =
+                entry != null && entry.value() instanceof YamlMapping inside ? inside.get(name) : null;
+        if (inner == null) {
+            problem(key, "'" + name + "' " + message);
+        } else {
+            problems.add(inner.mark(), pathOf(key) + "." + name, message);
+        }
+    }
+
     /**
      * Says that {@code key} is missing. It is told when the section is closed, unless an unknown key turns out to be this one, written differently.
      */

@@ -153,6 +153,13 @@ public final class Values {
         return oneOf(constants, constants.keySet());
     }
 
+    /** One of the constants {@code some} of {@code type}, in lower case. */
+    public static <E extends Enum<E>> Value<E> oneOfConstants(Collection<E> some) {
+        Map<String, E> constants = new LinkedHashMap<>();
+        some.forEach(constant -> constants.put(wireName(constant), constant));
+        return oneOf(constants, constants.keySet());
+    }
+
     /** One of {@code names}. */
     public static Value<String> oneOf(Collection<String> names) {
         Map<String, String> same = new LinkedHashMap<>();

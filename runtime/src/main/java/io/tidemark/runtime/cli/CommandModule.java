@@ -23,9 +23,10 @@ public final class CommandModule {
         return new CommandLineApp(
                 host,
                 List.of(
-                        new DemoCommand(loader),
+                        new DemoCommand(loader, hooks),
                         new RunCommand(loader, hooks),
                         new ReplayCommand(loader),
+                        new GenerateCommand(loader, hooks),
                         new ValidateCommand(loader),
                         new ExplainCommand(loader),
                         CheckpointsCommand.create(loader),

@@ -7,6 +7,7 @@ import io.tidemark.engine.Job;
 import io.tidemark.engine.JobBuilder;
 import io.tidemark.runtime.config.JobConfig;
 import io.tidemark.runtime.host.Host;
+import io.tidemark.runtime.host.Terminal;
 import io.tidemark.runtime.io.FileSource;
 import io.tidemark.runtime.io.SourceProvider;
 import io.tidemark.runtime.job.JobPlan;
@@ -43,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final Set<String> ON_DISK = Set.of("rocksdb", "lmdb", "h2");
 
     /** So little that the demo's few keys do not fit. */
-    private static final long DEMO_BUDGET = 16 << 10;
+    static final long BUDGET = 16 << 10;
 
     /** Where the demo keeps its state. */
     @FunctionalInterface
@@ -52,6 +53,13 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private final JobLoader loader;
+    private final ShutdownHooks hooks;
+
+    @Option(
+            names = "--kafka",
+            description =
+                    "Go by way of Kafka: start a broker in a process of its own, write the trace to a topic, write the panes to another one exactly once, and read them back. Nothing is left behind.")
+    private boolean isByKafka;
 
     @Option(names = "--no-server", description = "End after the tables. There is no server yet, so it always does.")
     @SuppressWarnings("UnusedVariable") // Taken already, so that what calls it need not change.
@@ -70,8 +78,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "Override a key of the job file. May come more than once.")
     private List<String> assignments = new ArrayList<>();
 
-    DemoCommand(JobLoader loader) {
+    DemoCommand(JobLoader loader, ShutdownHooks hooks) {
         this.loader = loader;
+        this.hooks = hooks;
     }
 
     @Override
@@ -83,6 +92,11 @@ final class DemoCommand implements Callable<Integer> {
                     Mark.option("demo"),
                     "",
                     "there is no " + file + "; run ./tidemark from a checkout, or set " + Host.HOME_VARIABLE);
+        }
+        if (isByKafka) {
+            StopSignal stop = new StopSignal();
+            KafkaDemo demo = new KafkaDemo(loader, file.toAbsolutePath().toString(), settings(), stop);
+            return hooks.during(stop, demo::run);
         }
         JobConfig config =
                 loader.load(file.toAbsolutePath().toString(), settings()).config();
@@ -108,7 +122,7 @@ final class DemoCommand implements Callable<Integer> {
         if (!config.state().warm().isUsed()) {
             return run(config, panes, builder -> {});
         }
-        try (TemporaryState temporary = TemporaryState.of(config, loader, HotBudget.ofBytes(DEMO_BUDGET))) {
+        try (TemporaryState temporary = TemporaryState.of(config, loader, HotBudget.ofBytes(BUDGET))) {
             return run(config, panes, temporary::addTo);
         }
     }
@@ -126,7 +140,7 @@ final class DemoCommand implements Callable<Integer> {
         ProgressBar progress = new ProgressBar(
                 loader.host().err(), loader.host().errTerminal(), () -> share(source), System::nanoTime);
         try (Job<Row> job = builder.build(() -> 0)) {
-            return new JobRun(job, plan).run(progress::update, new StopSignal());
+            return new JobRun(job, plan, source).run(progress::update);
         } finally {
             progress.clear();
         }
@@ -148,13 +162,34 @@ final class DemoCommand implements Callable<Integer> {
         out.println("read and aggregated in " + Figures.decimal(summary.elapsedNanos() / 1e9, 2) + " s, "
                 + Figures.whole(summary.recordsPerSecond()) + " a second");
         if (config.state().warm().isUsed()) {
-            out.println(Figures.whole(DEMO_BUDGET >> 10) + " KiB of state on the heap: "
+            out.println(Figures.whole(BUDGET >> 10) + " KiB of state on the heap: "
                     + Figures.whole(summary.evictions()) + " times some went to "
                     + config.state().warm().backend() + ", and came back");
         }
+        printTables(out, panes);
+    }
+
+    /** The tables, and what is to be known of them. */
+    static void printTables(PrintStream out, DemoPanes panes) {
         panes.lines().forEach(out::println);
         out.println();
         out.println("Requests and tokens are those of the trace. Costs come from example prices");
         out.println("that were made up for this demo, in " + JOB + ".");
+    }
+
+    /** {@code text} in lines that are no wider than {@code terminal}, broken between words. */
+    static List<String> wrapped(String text, Terminal terminal) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > terminal.columns()) {
+                lines.add(line.toString());
+                line.setLength(0);
+                line.append(' ');
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 }

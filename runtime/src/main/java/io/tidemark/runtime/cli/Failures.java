@@ -46,10 +46,10 @@ final class Failures {
                 : "unexpected " + cause(failure) + "; --stacktrace shows where";
     }
 
-    /** Workers hand on what failed in them as the cause of another exception. */
+    /** Workers hand on what failed in them as the cause of another exception; what caused that in turn is in its message. */
     private static Throwable cause(Throwable failure) {
         Throwable cause = failure;
-        while (cause.getCause() != null) {
+        while (!(cause instanceof IOException) && cause.getCause() != null) {
             cause = cause.getCause();
         }
         return cause;

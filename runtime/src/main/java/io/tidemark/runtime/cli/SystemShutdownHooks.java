@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
  * in order, and {@link #exit} then ends the process with the job's code.
  */
 public final class SystemShutdownHooks implements ShutdownHooks {
-    private static final long MOST_SECONDS = 30;
+    /** Enough for a last checkpoint; who waits for a broker that is gone would wait in vain, and a supervisor that gives 30 s then kills. */
+    private static final long MOST_SECONDS = 10;
 
     /** Never opened: {@link #exit} ends the process, and with it the wait. */
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -47,7 +48,8 @@ public final class SystemShutdownHooks implements ShutdownHooks {
         stop.stop();
         try {
             if (!ended.await(MOST_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("tidemark: the job did not stop within " + MOST_SECONDS + " s");
+                System.err.println("tidemark: the job did not stop within " + MOST_SECONDS
+                        + " s and is cut off: what was not committed is done again at its next start");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -70,8 +70,13 @@ final class TemporaryState implements AutoCloseable {
 
     /** Lets the next job go on from the last checkpoint. */
     void addTo(JobBuilder<?> builder) throws IOException {
+        addTo(builder, NEVER);
+    }
+
+    /** As {@link #addTo(JobBuilder)}, with a checkpoint every {@code interval}. */
+    void addTo(JobBuilder<?> builder, Duration interval) throws IOException {
         builder.warnings(this::warn)
-                .checkpoints(CheckpointLog.open(storage, LogOptions.defaults(), this::warn), config.job(), NEVER);
+                .checkpoints(CheckpointLog.open(storage, LogOptions.defaults(), this::warn), config.job(), interval);
         warm.ifPresent(backend -> builder.warm(backend).hot(budget));
         config.state().warmTtl().ifPresent(builder::stateTtl);
     }
@@ -90,7 +95,8 @@ final class TemporaryState implements AutoCloseable {
         deleteAll(directory);
     }
 
-    private static void deleteAll(Path directory) throws IOException {
+    /** Deletes {@code directory} and what is in it. */
+    static void deleteAll(Path directory) throws IOException {
         List<Path> deepestFirst;
         try (Stream<Path> files = Files.walk(directory)) {
             deepestFirst = files.sorted(Comparator.reverseOrder()).toList();

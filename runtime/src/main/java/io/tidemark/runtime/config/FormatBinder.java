@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.runtime.config;
 
+import io.tidemark.llm.format.CloudEventsFormat;
 import io.tidemark.llm.format.DecoderOptions;
 import io.tidemark.llm.format.TimestampFormat;
 import io.tidemark.llm.format.TimestampOptions;
@@ -22,8 +23,17 @@ import java.util.stream.Stream;
 /** Reads how records become elements. */
 final class FormatBinder {
     /** The formats that the job file's documentation names; more may be found. */
-    static final List<String> KNOWN =
-            List.of("feedback_event", "otlp_json", "otlp_proto", "cloudevents", "litellm", "mapping", "json", "csv");
+    static final List<String> KNOWN = List.of(
+            "feedback_event",
+            "otlp",
+            "otlp_json",
+            "otlp_proto",
+            "cloudevents",
+            "litellm",
+            "langfuse",
+            "mapping",
+            "json",
+            "csv");
 
     /** Sources whose records have no time of their own. */
     private static final Set<String> TIMELESS = Set.of(SourceConfig.FILE, SourceConfig.GENERATOR);
@@ -37,17 +47,41 @@ final class FormatBinder {
     static FormatConfig bind(Section section, String type, Vocabulary vocabulary) {
         Set<String> names = new LinkedHashSet<>(KNOWN);
         names.addAll(vocabulary.formats());
+        int problems = section.problemCount();
+        String name = section.get("format", Values.oneOf(names), DEFAULT);
+        boolean isWrong = section.problemCount() > problems;
+        String data = isWrong ? "" : data(section, name, names);
+        List<String> columns = section.list("columns", Values.text("the name of a column"));
         return new FormatConfig(
                 section.place("format"),
-                section.get("format", Values.oneOf(names), DEFAULT),
+                name,
                 section.place("timestamp"),
                 timestamp(section.section("timestamp"), TIMELESS.contains(type)),
                 section.texts("fields"),
                 constants(section.section("constants")),
                 section.get("type_field", Values.text("a field path"), "type"),
-                section.list("columns", Values.text("the name of a column")),
+                columns,
+                isWrong
+                        ? MappingBinder.tolerate(section)
+                        : MappingBinder.bind(section, data.isEmpty() ? name : data, columns),
+                data,
                 section.get("max_record_bytes", Values.integer(1, 1 << 30), MAX_BYTES)
                         .intValue());
+    }
+
+    /** The format of what is in an envelope; empty when {@code format} is none. */
+    private static String data(Section section, String format, Set<String> names) {
+        String key = CloudEventsFormat.NAME;
+        if (!format.equals(key)) {
+            section.refuse(key, "is for the format " + key + ", and this one is " + format);
+            return "";
+        }
+        Set<String> inner = new LinkedHashSet<>(names);
+        inner.remove(key);
+        Section envelope = section.section(key);
+        String data = envelope.get("data", Values.oneOf(inner), "json");
+        envelope.close();
+        return data;
     }
 
     /** Values as YAML types them: in quotes a text, else perhaps a number or a truth value. */

@@ -25,8 +25,8 @@ final class GeneratorBinder {
             "spread_over",
             "paced");
 
-    private static final List<String> MODELS = List.of("gpt-4o", "claude-sonnet", "gemini-pro", "llama-70b");
-    private static final String START = "2026-01-01T00:00:00Z";
+    private static final GeneratorConfig DEFAULTS = GeneratorConfig.DEFAULTS;
+    private static final String START = Instant.ofEpochMilli(DEFAULTS.start()).toString();
     private static final Value<String> TIME =
             Values.text("a time in RFC 3339, such as " + START, Pattern.compile("\\d{4}-\\d{2}-\\d{2}[Tt].+"));
 
@@ -34,19 +34,19 @@ final class GeneratorBinder {
 
     static GeneratorConfig bind(Section section) {
         Optional<Long> count = section.optional("count", Values.integer(0, Long.MAX_VALUE));
-        List<String> models = section.list("models", Values.text("the name of a model"), MODELS);
+        List<String> models = section.list("models", Values.text("the name of a model"), DEFAULTS.models());
         if (section.isEmptyList("models")) {
             section.problem("models", "name at least one model, or remove the key");
         }
         return new GeneratorConfig(
-                section.get("seed", Values.integer(Long.MIN_VALUE, Long.MAX_VALUE), 1L),
-                section.get("rate", Values.decimal(0.001, 1e6), 100.0),
+                section.get("seed", Values.integer(Long.MIN_VALUE, Long.MAX_VALUE), DEFAULTS.seed()),
+                section.get("rate", Values.decimal(0.001, 1e6), DEFAULTS.rate()),
                 count.map(OptionalLong::of).orElseGet(OptionalLong::empty),
                 start(section),
                 models,
-                section.get("out_of_order_share", Values.decimal(0, 1), 0.05),
-                section.get("max_delay", Values.duration(0), 30_000L),
-                section.get("duplicate_share", Values.decimal(0, 1), 0.0),
+                section.get("out_of_order_share", Values.decimal(0, 1), DEFAULTS.outOfOrderShare()),
+                section.get("max_delay", Values.duration(0), DEFAULTS.maxDelay()),
+                section.get("duplicate_share", Values.decimal(0, 1), DEFAULTS.duplicateShare()),
                 section.get("spread_over", Values.integer(1, 1024), 1L).intValue(),
                 section.get("paced", Values.flag(), false));
     }
@@ -56,7 +56,7 @@ final class GeneratorBinder {
         long start = TimestampFormat.RFC_3339.text(text);
         if (start == TimestampFormat.UNREADABLE || start == TimestampFormat.OUT_OF_RANGE) {
             section.problem("start", "expected a time in RFC 3339, such as " + START + ", but got '" + text + "'");
-            return Instant.parse(START).toEpochMilli();
+            return DEFAULTS.start();
         }
         return start;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.runtime.config;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -29,6 +30,19 @@ public record GeneratorConfig(
         double duplicateShare,
         int partitions,
         boolean paced) {
+    /** What is not said: a hundred events a second from the first of January 2026, a twentieth of them up to 30 s late. */
+    public static final GeneratorConfig DEFAULTS = new GeneratorConfig(
+            1,
+            100,
+            OptionalLong.empty(),
+            Instant.parse("2026-01-01T00:00:00Z").toEpochMilli(),
+            List.of("gpt-4o", "claude-sonnet", "gemini-pro", "llama-70b"),
+            0.05,
+            30_000,
+            0,
+            1,
+            false);
+
     /** Keeps a copy. */
     public GeneratorConfig {
         models = List.copyOf(models);

@@ -32,22 +32,25 @@ final class JobBinder {
     }
 
     private JobConfig body(Section root, String job, Section body) {
-        SourceConfig source = new SourceBinder(vocabulary).bind(body.section("source"));
+        SourceConfig source = new SourceBinder(vocabulary, job).bind(body.section("source"));
         WatermarkConfig watermarks = WatermarkBinder.bind(body.section("watermarks"), WatermarkConfig.DEFAULT);
         List<ViewConfig> views = views(body, watermarks);
+        CheckpointConfig checkpoints = new CheckpointBinder(vocabulary).bind(body.section("checkpointing"));
+        boolean hasDeadLetters = body.has("dead_letter");
+        SinkBinder sinks = new SinkBinder(vocabulary, new KafkaBinder(job, source, checkpoints, hasDeadLetters));
         return new JobConfig(
                 root.place(),
                 job,
                 source,
                 views,
                 new StateBinder(vocabulary).bind(body.section("state")),
-                new CheckpointBinder(vocabulary).bind(body.section("checkpointing")),
+                checkpoints,
                 MemoryBinder.bind(body.section("memory")),
                 body.get("drain", Values.flag(), true),
                 body.get("parallelism", Values.integer(1, KeyGroups.COUNT), 1L).intValue(),
-                new SinkBinder(vocabulary).bindAll(body.sections("sinks")),
-                SinkBinder.bindOutput(body.section("dead_letter")),
-                SinkBinder.bindOutput(body.section("late")),
+                sinks.bindAll(body.sections("sinks")),
+                sinks.bindOutput(body.section("dead_letter")),
+                sinks.bindOutput(body.section("late")),
                 ServerBinder.bind(body.section("server")));
     }
 

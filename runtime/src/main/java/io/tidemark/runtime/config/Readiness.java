@@ -15,12 +15,7 @@ import java.util.Set;
  * @param notes what is without effect
  */
 public record Readiness(List<Problem> refusals, List<Problem> notes) {
-    private static final Set<String> OUTPUTS = Set.of("file", "stdout");
-    private static final String KAFKA = "kafka";
-
-    /** The connector is there, but that one of several processes runs and the others stand by is not in {@code run} yet. */
-    private static final String NO_KAFKA =
-            "Kafka is not in 'run' in this version; a Java program can have it, see docs/kafka.md";
+    private static final Set<String> OUTPUTS = Set.of("file", SinkConfig.KAFKA, "stdout");
 
     /** Of {@code config}, with what the class path has. */
     public static Readiness of(JobConfig config, Vocabulary vocabulary) {
@@ -28,6 +23,12 @@ public record Readiness(List<Problem> refusals, List<Problem> notes) {
         readiness.source(config.source(), vocabulary.sources());
         readiness.sinks(config, vocabulary.sinks());
         readiness.state(config, vocabulary);
+        if (config.source().isKafka() && !config.checkpoints().enabled()) {
+            readiness.note(
+                    config.source().place(),
+                    "without 'checkpointing' every run begins where 'start' says, at the earliest record unless told"
+                            + " otherwise, and a failure of Kafka ends it");
+        }
         config.server()
                 .ifPresent(server -> readiness.refuse(
                         server.place(), "HTTP is not in this version; remove the block to run without"));
@@ -43,8 +44,6 @@ public record Readiness(List<Problem> refusals, List<Problem> notes) {
     private void source(SourceConfig source, Collection<String> found) {
         if (source.type().isEmpty()) {
             refuse(source.place(), "missing; to run, one of " + String.join(", ", found));
-        } else if (source.type().equals(KAFKA)) {
-            refuse(source.place(), NO_KAFKA);
         } else if (!found.contains(source.type())) {
             refuse(source.place(), absent("source", source.type(), found));
         }
@@ -55,9 +54,7 @@ public record Readiness(List<Problem> refusals, List<Problem> notes) {
             refuse(config.place().at("stream_processing").at("sinks"), "missing; for example '- {type: stdout}'");
         }
         for (SinkConfig sink : config.sinks()) {
-            if (sink.type().equals(KAFKA)) {
-                refuse(sink.place(), NO_KAFKA);
-            } else if (!found.contains(sink.type())) {
+            if (!found.contains(sink.type())) {
                 refuse(sink.place(), absent("sink", sink.type(), found));
             }
         }
@@ -67,7 +64,7 @@ public record Readiness(List<Problem> refusals, List<Problem> notes) {
 
     private void output(SinkConfig output) {
         if (!OUTPUTS.contains(output.type())) {
-            refuse(output.place(), absent("output", output.type(), List.of("file", "stdout")));
+            refuse(output.place(), absent("output", output.type(), List.of("file", SinkConfig.KAFKA, "stdout")));
         }
     }
 

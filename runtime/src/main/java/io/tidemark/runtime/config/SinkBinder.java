@@ -21,9 +21,11 @@ final class SinkBinder {
     private static final Value<String> TABLE_PREFIX = StateBinder.TABLE_PREFIX;
 
     private final Vocabulary vocabulary;
+    private final KafkaBinder kafka;
 
-    SinkBinder(Vocabulary vocabulary) {
+    SinkBinder(Vocabulary vocabulary, KafkaBinder kafka) {
         this.vocabulary = vocabulary;
+        this.kafka = kafka;
     }
 
     List<SinkConfig> bindAll(List<Section> sections) {
@@ -37,11 +39,11 @@ final class SinkBinder {
     }
 
     /** The late or the dead-letter output. */
-    static Optional<SinkConfig> bindOutput(Section section) {
+    Optional<SinkConfig> bindOutput(Section section) {
         return section.isPresent() ? Optional.of(bind(section, Values.oneOf(OUTPUTS), false)) : Optional.empty();
     }
 
-    private static SinkConfig bind(Section section, Value<String> types, boolean forPanes) {
+    private SinkConfig bind(Section section, Value<String> types, boolean forPanes) {
         String type = section.required("type", types, "", "file");
         Map<String, String> properties = new LinkedHashMap<>();
         switch (type) {
@@ -54,10 +56,7 @@ final class SinkBinder {
                 properties.put("path", section.required("path", Values.text("a file"), "", "./data/panes.jsonl"));
                 properties.put("mode", section.get("mode", Values.oneOf(List.of("append", "replace")), "append"));
             }
-            case "kafka" -> {
-                properties.putAll(section.settings("properties"));
-                properties.put("topic", section.required("topic", Values.text("the name of a topic"), "", "panes"));
-            }
+            case SinkConfig.KAFKA -> properties.putAll(forPanes ? kafka.sink(section) : kafka.letters(section));
             case "jdbc" -> jdbc(section, properties);
             case "" -> section.keys().forEach(section::node);
             default -> properties.putAll(section.settings("properties"));

@@ -12,6 +12,14 @@ import java.util.Map;
  * @param properties what else was given; values may be secrets
  */
 public record SinkConfig(Place place, String type, Map<String, String> properties) {
+    /** Writes to a topic. */
+    public static final String KAFKA = "kafka";
+
+    /** Whether it writes to a topic. */
+    public boolean isKafka() {
+        return type.equals(KAFKA);
+    }
+
     @Override
     public String toString() {
         return "SinkConfig[" + type + "]";

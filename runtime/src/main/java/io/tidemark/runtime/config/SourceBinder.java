@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.runtime.config;
 
+import io.tidemark.connector.kafka.KafkaSource;
 import io.tidemark.runtime.bind.Section;
 import io.tidemark.runtime.bind.Values;
 import java.util.HashMap;
@@ -16,12 +17,15 @@ final class SourceBinder {
     /** The sources that the job file's documentation names; more may be found. */
     static final List<String> KNOWN = List.of("kafka", "file", "generator", "http");
 
-    private static final String KAFKA = "kafka";
+    private static final String KAFKA = SourceConfig.KAFKA;
 
     private final Vocabulary vocabulary;
+    private final String job;
 
-    SourceBinder(Vocabulary vocabulary) {
+    /** For the job of that name. */
+    SourceBinder(Vocabulary vocabulary, String job) {
         this.vocabulary = vocabulary;
+        this.job = job;
     }
 
     SourceConfig bind(Section section) {
@@ -80,7 +84,7 @@ final class SourceBinder {
         return Optional.empty();
     }
 
-    private static Map<String, String> properties(Section section, String type) {
+    private Map<String, String> properties(Section section, String type) {
         boolean isRemote = !type.equals(SourceConfig.FILE) && !type.equals(SourceConfig.GENERATOR);
         Map<String, String> properties = new HashMap<>();
         if (isRemote && !type.isEmpty()) {
@@ -104,6 +108,10 @@ final class SourceBinder {
                     "properties", "it needs bootstrap.servers: 'properties: {bootstrap.servers: \"localhost:9092\"}'");
         }
         properties.put("topics", String.join(",", topics));
+        if (!topics.isEmpty()) {
+            KafkaBinder.check(section, properties, KafkaSource::new);
+        }
+        properties.putIfAbsent("group.id", job);
         return properties;
     }
 

@@ -25,11 +25,19 @@ public record SourceConfig(
         List<String> paths,
         Optional<GeneratorConfig> generator,
         Map<String, String> properties) {
+    /** Reads topics. */
+    public static final String KAFKA = "kafka";
+
     /** Reads files. */
     public static final String FILE = "file";
 
     /** Makes synthetic events. */
     public static final String GENERATOR = "generator";
+
+    /** Whether it reads topics. */
+    public boolean isKafka() {
+        return type.equals(KAFKA);
+    }
 
     @Override
     public String toString() {

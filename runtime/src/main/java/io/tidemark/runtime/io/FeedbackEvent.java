@@ -4,7 +4,7 @@ package io.tidemark.runtime.io;
 import java.util.Comparator;
 
 /** One synthetic event, and when it is handed out. */
-final class FeedbackEvent {
+public final class FeedbackEvent {
     /** By time of emission, then as they were made. */
     static final Comparator<FeedbackEvent> BY_EMISSION =
             Comparator.comparingLong((FeedbackEvent event) -> event.emission).thenComparingLong(event -> event.order);
@@ -13,23 +13,26 @@ final class FeedbackEvent {
     private final long emission;
     private final long order;
     private final int partition;
+    private final String key;
     private final byte[] json;
 
     /** An event of {@code timestamp}, handed out at {@code emission}, which is later for one that comes late. */
-    FeedbackEvent(long timestamp, long emission, long order, int partition, byte[] json) {
+    FeedbackEvent(long timestamp, long emission, long order, int partition, String key, byte[] json) {
         this.timestamp = timestamp;
         this.emission = emission;
         this.order = order;
         this.partition = partition;
+        this.key = key;
         this.json = json;
     }
 
     /** The same event once more, later. */
     FeedbackEvent again(long later) {
-        return new FeedbackEvent(timestamp, emission + later, order + 1, partition, json);
+        return new FeedbackEvent(timestamp, emission + later, order + 1, partition, key, json);
     }
 
-    long timestamp() {
+    /** Its event time, epoch ms. */
+    public long timestamp() {
         return timestamp;
     }
 
@@ -41,7 +44,13 @@ final class FeedbackEvent {
         return partition;
     }
 
-    byte[] json() {
+    /** Who it is about: a call's model, a user's session, a component. */
+    public String key() {
+        return key;
+    }
+
+    /** The event as one JSON object, without a line end; not a copy. */
+    public byte[] json() {
         return json;
     }
 }

@@ -47,7 +47,13 @@ final class FeedbackEvents {
         int partition = random.nextInt(config.partitions());
         byte[] json =
                 JsonLine.text(generator -> JsonLine.value(generator, event)).getBytes(StandardCharsets.UTF_8);
-        return new FeedbackEvent(timestamp, timestamp + delay, order, partition, json);
+        return new FeedbackEvent(timestamp, timestamp + delay, order, partition, key(event), json);
+    }
+
+    private static String key(Map<String, Object> event) {
+        Object model = event.get("model");
+        Object key = model == null ? event.getOrDefault("session_id", event.get("component")) : model;
+        return String.valueOf(key);
     }
 
     private Map<String, Object> call(long timestamp) {

@@ -23,8 +23,8 @@ public final class FileSinks implements SinkProvider {
     }
 
     @Override
-    public Sink create(SinkConfig config, Host host) throws IOException {
-        return new JsonLinesSink(output(config, host));
+    public Sink create(SinkConfig config, JobContext context) throws IOException {
+        return new JsonLinesSink(output(config, context.host()));
     }
 
     /** The file of a sink, or of the late or dead-letter output. */

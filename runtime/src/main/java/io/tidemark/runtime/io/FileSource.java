@@ -44,7 +44,7 @@ public final class FileSource implements Source {
     public FileSource(List<Path> files, FormatConfig format, int maxLineBytes) {
         this.files = List.copyOf(files);
         this.format = format;
-        isCsv = format.name().equals(FormatConfig.CSV);
+        isCsv = format.isCsv();
         this.maxLineBytes = maxLineBytes;
     }
 

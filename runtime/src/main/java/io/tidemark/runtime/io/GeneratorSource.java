@@ -10,34 +10,27 @@ import io.tidemark.time.ProcessingClock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Yields {@link FeedbackEvents}, some late and some twice, the same ones in the same order for the same seed.
+ * Yields a {@link FeedbackStream}, the same one in the same order for the same seed.
  *
  * <p>Positions are honoured by making everything again and leaving out what was yielded before.
  */
 public final class GeneratorSource implements Source {
     private final GeneratorConfig config;
     private final ProcessingClock clock;
-    private final FeedbackEvents events;
-    private final SplittableRandom random;
-    private final PriorityQueue<FeedbackEvent> waiting = new PriorityQueue<>(FeedbackEvent.BY_EMISSION);
+    private final FeedbackStream stream;
     private final long[] offsets;
     private Positions start = Positions.BEGINNING;
-    private long made;
-    private long lastTimestamp = Long.MIN_VALUE;
     private long opened;
 
     /** A source as {@code config} says; {@code clock} paces it, if it is paced. */
     public GeneratorSource(GeneratorConfig config, ProcessingClock clock) {
         this.config = config;
         this.clock = clock;
-        events = new FeedbackEvents(config);
-        random = new SplittableRandom(~config.seed());
+        stream = new FeedbackStream(config);
         offsets = new long[config.partitions()];
     }
 
@@ -58,7 +51,7 @@ public final class GeneratorSource implements Source {
         while (polled < limit) {
             @Nullable FeedbackEvent event = next();
             if (event == null) {
-                return polled == 0 && isExhausted() ? EXHAUSTED : polled;
+                return polled == 0 && stream.peek() == null ? EXHAUSTED : polled;
             }
             long offset = offsets[event.partition()]++;
             if (offset >= start.get(event.partition(), 0)) {
@@ -80,34 +73,12 @@ public final class GeneratorSource implements Source {
 
     @Override
     public void close() {
-        waiting.clear();
+        // It holds nothing but memory.
     }
 
-    /** The next event in order of emission: enough is made that none made later can come before it. */
     private @Nullable FeedbackEvent next() {
-        while (!allMade() && (waiting.isEmpty() || waiting.element().emission() >= lastTimestamp)) {
-            make();
-        }
-        @Nullable FeedbackEvent first = waiting.peek();
-        return first == null || !isDue(first) ? null : waiting.poll();
-    }
-
-    private void make() {
-        FeedbackEvent event = events.next(made * 2);
-        made++;
-        lastTimestamp = event.timestamp();
-        waiting.add(event);
-        if (random.nextDouble() < config.duplicateShare()) {
-            waiting.add(event.again(random.nextLong(config.maxDelay() + 1)));
-        }
-    }
-
-    private boolean allMade() {
-        return config.count().isPresent() && made >= config.count().getAsLong();
-    }
-
-    private boolean isExhausted() {
-        return allMade() && waiting.isEmpty();
+        @Nullable FeedbackEvent first = stream.peek();
+        return first == null || !isDue(first) ? null : stream.next();
     }
 
     private boolean isDue(FeedbackEvent event) {

@@ -2,7 +2,6 @@
 package io.tidemark.runtime.io;
 
 import io.tidemark.runtime.config.SinkConfig;
-import io.tidemark.runtime.host.Host;
 import io.tidemark.sink.Sink;
 import io.tidemark.sink.SinkFactory;
 import java.io.IOException;
@@ -21,7 +20,7 @@ public interface SinkProvider {
      * @throws IllegalArgumentException when the configuration does not fit; the message says what to change
      * @throws IOException when it cannot be made
      */
-    Sink create(SinkConfig config, Host host) throws IOException;
+    Sink create(SinkConfig config, JobContext context) throws IOException;
 
     /** The sinks of a connector. */
     static SinkProvider of(SinkFactory factory) {
@@ -45,7 +44,7 @@ public interface SinkProvider {
         }
 
         @Override
-        public Sink create(SinkConfig config, Host host) {
+        public Sink create(SinkConfig config, JobContext context) {
             return factory.create(config.properties());
         }
     }

@@ -21,7 +21,8 @@ public final class StdoutSinks implements SinkProvider {
     }
 
     @Override
-    public Sink create(SinkConfig config, Host host) {
+    public Sink create(SinkConfig config, JobContext context) {
+        Host host = context.host();
         boolean isTable = "table".equals(config.properties().get("format"));
         return isTable
                 ? new TablePaneSink(host.out(), host.outTerminal())

@@ -16,6 +16,8 @@ import io.tidemark.time.ProcessingClock;
 import io.tidemark.view.View;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a job computes, ready to run: its views, every field that they read resolved to a slot, and the decoder that fills the slots.
@@ -23,9 +25,10 @@ import java.util.Map;
  * @param config what the job file says
  * @param views in the order of the file
  * @param binding counts the elements that aggregates had to skip
- * @param decoder of the source's records, for one thread
+ * @param decoders make decoders of the source's records, each for one thread
  */
-public record JobPlan(JobConfig config, List<View<Row, Key>> views, RowBinding binding, Decoder<Row> decoder) {
+public record JobPlan(
+        JobConfig config, List<View<Row, Key>> views, RowBinding binding, Supplier<Decoder<Row>> decoders) {
     /** Keeps a copy. */
     public JobPlan {
         views = List.copyOf(views);
@@ -48,7 +51,12 @@ public record JobPlan(JobConfig config, List<View<Row, Key>> views, RowBinding b
         RowBinding binding = new RowBinding();
         ViewFactory factory = new ViewFactory(functions, binding);
         List<View<Row, Key>> views = config.views().stream().map(factory::view).toList();
-        return new JobPlan(config, views, binding, decoder(config.source().format(), binding, formats, clock));
+        return new JobPlan(config, views, binding, decoders(config.source().format(), binding, formats, clock));
+    }
+
+    /** A new decoder. */
+    public Decoder<Row> decoder() {
+        return decoders.get();
     }
 
     /** The lowest watermark of the views of {@code job}, for showing progress. */
@@ -59,26 +67,31 @@ public record JobPlan(JobConfig config, List<View<Row, Key>> views, RowBinding b
                 .orElse(Long.MIN_VALUE);
     }
 
-    private static Decoder<Row> decoder(
+    private static Supplier<Decoder<Row>> decoders(
             FormatConfig config, RowBinding binding, Map<String, RowFormat> formats, ProcessingClock clock)
             throws ConfigurationException {
         RowFormat format = formats.get(config.name());
-        if (format == null) {
+        boolean isDataUnknown = !config.data().isEmpty() && !formats.containsKey(config.data());
+        if (format == null || isDataUnknown) {
             throw new ConfigurationException(
                     config.place().mark(),
                     config.place().path(),
-                    "the format '" + config.name() + "' is not in this version; there are: "
-                            + String.join(", ", formats.keySet()));
+                    "the format '" + (isDataUnknown ? config.data() : config.name())
+                            + "' is not in this version; there are: " + String.join(", ", formats.keySet()));
         }
+        DecoderOptions options = options(config, binding, Optional.ofNullable(formats.get(config.data())), clock);
         try {
-            return format.decoder(options(config, binding, clock));
+            // What the format cannot do is told now.
+            format.decoder(options);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
                     config.place().mark(), config.place().path(), String.valueOf(e.getMessage()));
         }
+        return () -> format.decoder(options);
     }
 
-    private static DecoderOptions options(FormatConfig config, RowBinding binding, ProcessingClock clock) {
+    private static DecoderOptions options(
+            FormatConfig config, RowBinding binding, Optional<RowFormat> data, ProcessingClock clock) {
         return new DecoderOptions(
                 binding.schema(),
                 config.timestamp(),
@@ -86,6 +99,8 @@ public record JobPlan(JobConfig config, List<View<Row, Key>> views, RowBinding b
                 config.constants(),
                 config.typeField(),
                 config.columns(),
+                config.mapping(),
+                data,
                 config.maxRecordBytes(),
                 DecoderOptions.MAX_ELEMENTS,
                 clock);

@@ -3,7 +3,9 @@ package io.tidemark.runtime.job;
 
 import io.tidemark.element.Row;
 import io.tidemark.engine.Job;
+import io.tidemark.source.Source;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Runs a job to its end, or until it is told to stop. */
 public final class JobRun {
@@ -11,32 +13,45 @@ public final class JobRun {
 
     private final Job<Row> job;
     private final JobPlan plan;
+    private final Source source;
 
-    /** A run of {@code job}, which was made of {@code plan}. */
-    public JobRun(Job<Row> job, JobPlan plan) {
+    /** A run of {@code job}, which was made of {@code plan} and reads {@code source}. */
+    public JobRun(Job<Row> job, JobPlan plan, Source source) {
         this.job = job;
         this.plan = plan;
+        this.source = source;
+    }
+
+    /** Runs a job that is nobody else's to its end. */
+    public Summary run(Progress progress) throws IOException {
+        return run(progress, new StopSignal(), Turns.ALWAYS).orElseThrow();
     }
 
     /**
      * Opens the job and does its work; when it is stopped, takes a checkpoint. The job is not closed.
      *
-     * @return what was done
+     * @return what was done; nothing when it is not this process's turn any more, and nothing of it is to be committed
      */
-    public Summary run(Progress progress, StopSignal stop) throws IOException {
+    public Optional<Summary> run(Progress progress, StopSignal stop, Turns turns) throws IOException {
         long begin = System.nanoTime();
         job.open();
         int done = 0;
         while (done != Job.FINISHED && !stop.isStopped()) {
+            if (!turns.await(0)) {
+                return Optional.empty();
+            }
             done = job.doWork();
             progress.update(job.records(), plan.lowestWatermark(job));
             if (done == 0) {
                 stop.await(WAIT_MILLIS);
             }
         }
-        if (done != Job.FINISHED && job.takesCheckpoints()) {
-            job.checkpoint();
+        if (done != Job.FINISHED) {
+            job.settle();
+            if (job.takesCheckpoints()) {
+                job.checkpoint();
+            }
         }
-        return Summary.of(job, plan, System.nanoTime() - begin);
+        return Optional.of(Summary.of(job, plan, source, System.nanoTime() - begin));
     }
 }

@@ -33,7 +33,7 @@ public final class ReplayRun {
         while (true) {
             try (Job<Row> job = jobs.next()) {
                 if (isFinished(job, progress)) {
-                    return Summary.of(job, plan, System.nanoTime() - begin);
+                    return Summary.of(job, plan, source, System.nanoTime() - begin);
                 }
             }
         }

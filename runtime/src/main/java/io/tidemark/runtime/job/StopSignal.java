@@ -22,7 +22,7 @@ public final class StopSignal {
     }
 
     /** Waits for {@code millis}, or until it is given. */
-    void await(long millis) {
+    public void await(long millis) {
         try {
             if (stop.await(millis, TimeUnit.MILLISECONDS)) {
                 return;

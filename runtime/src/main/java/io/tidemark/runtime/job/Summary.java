@@ -7,9 +7,13 @@ import io.tidemark.engine.Job;
 import io.tidemark.engine.PipelineCounters;
 import io.tidemark.engine.ViewCounters;
 import io.tidemark.runtime.json.JsonLine;
+import io.tidemark.source.Lagging;
+import io.tidemark.source.Source;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.ToLongFunction;
 
 /**
@@ -25,6 +29,7 @@ import java.util.function.ToLongFunction;
  * @param skippedFields how often an aggregate skipped an element, by the field that it lacked (rule A3)
  * @param evictions how often state left the heap for the warm tier, in this process
  * @param expirations how many keys were forgotten, in this process
+ * @param lag by partition, how many records are still to be read; nothing when the source does not tell
  * @param elapsedNanos how long it took
  */
 public record Summary(
@@ -34,12 +39,13 @@ public record Summary(
         Map<String, Long> skippedFields,
         long evictions,
         long expirations,
+        Optional<SortedMap<String, Long>> lag,
         long elapsedNanos) {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     /** What {@code job} did so far, in {@code nanos}. */
-    static Summary of(Job<Row> job, JobPlan plan, long nanos) {
+    static Summary of(Job<Row> job, JobPlan plan, Source source, long nanos) {
         Map<String, Long> watermarks = new LinkedHashMap<>();
         for (String view : job.pipeline().views()) {
             watermarks.put(view, job.pipeline().watermark(view));
@@ -51,6 +57,7 @@ public record Summary(
                 plan.binding().skippedByField(),
                 job.pipeline().evictions(),
                 job.pipeline().expirations(),
+                source instanceof Lagging lagging ? Optional.of(lagging.lag()) : Optional.empty(),
                 nanos);
     }
 
@@ -86,6 +93,13 @@ public record Summary(
         JsonLine.value(json, skippedFields);
         json.writeNumberField("state_evictions", evictions);
         json.writeNumberField("state_expirations", expirations);
+        if (lag.isPresent()) {
+            json.writeNumberField(
+                    "lag",
+                    lag.get().values().stream().mapToLong(Long::longValue).sum());
+            json.writeFieldName("lag_by_partition");
+            JsonLine.value(json, lag.get());
+        }
         json.writeNumberField("elapsed_ms", elapsedNanos / NANOS_PER_MILLI);
         json.writeNumberField("records_per_second", recordsPerSecond());
         json.writeFieldName("views");

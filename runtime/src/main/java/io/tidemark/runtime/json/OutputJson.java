@@ -26,20 +26,23 @@ public final class OutputJson {
             JsonLine.value(json, late.id());
             json.writeNumberField("timestamp", late.timestamp());
             json.writeNumberField("partition", late.partition());
+            json.writeNumberField("offset", late.offset());
             json.writeNumberField("lateness_ms", late.lateness());
             content(json, late.element());
             json.writeEndObject();
         });
     }
 
-    /** The record of {@code letter}, with a line end; without the value when that is what was too large. */
+    /** The record of {@code letter}, with a line end; without the value of a record that was too large. */
     public static byte[] bytes(DeadLetter letter) {
         return JsonLine.bytes(json -> {
             json.writeStartObject();
             json.writeStringField("reason", letter.reason().wireName());
             json.writeStringField("error", letter.error());
-            json.writeNumberField("partition", letter.partition());
-            json.writeNumberField("offset", letter.offset());
+            if (letter.partition() != DeadLetter.NOWHERE) {
+                json.writeNumberField("partition", letter.partition());
+                json.writeNumberField("offset", letter.offset());
+            }
             json.writeFieldName("view");
             JsonLine.value(json, letter.view());
             if (letter.reason() != InvalidReason.TOO_LARGE) {

@@ -8,6 +8,7 @@ import io.tidemark.pane.PaneInfo;
 import io.tidemark.pane.PaneResults;
 import io.tidemark.window.Window;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,21 @@ public final class PaneJson {
         return JsonLine.bytes(json -> write(json, pane));
     }
 
+    /** The same, without a line end. */
+    public static byte[] value(Pane<?> pane) {
+        return JsonLine.text(json -> write(json, pane)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** {@code key} as it stands in the record. */
+    public static String key(Object key) {
+        return JsonLine.text(json -> key(json, key));
+    }
+
     /** What identifies {@code pane} (rule P8): {@code view|{"model":"gpt-4o"}|start|end|index}, and {@code |retraction} when it is one. */
     public static String id(Pane<?> pane) {
         Window window = pane.window();
-        return pane.view() + "|" + JsonLine.text(json -> key(json, pane.key())) + "|" + window.start() + "|"
-                + window.end() + "|" + pane.info().index() + (pane.retraction() ? "|retraction" : "");
+        return pane.view() + "|" + key(pane.key()) + "|" + window.start() + "|" + window.end() + "|"
+                + pane.info().index() + (pane.retraction() ? "|retraction" : "");
     }
 
     private static void write(JsonGenerator json, Pane<?> pane) throws IOException {

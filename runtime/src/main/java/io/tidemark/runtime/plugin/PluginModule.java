@@ -15,6 +15,8 @@ import io.tidemark.runtime.io.GeneratorSources;
 import io.tidemark.runtime.io.SinkProvider;
 import io.tidemark.runtime.io.SourceProvider;
 import io.tidemark.runtime.io.StdoutSinks;
+import io.tidemark.runtime.kafka.KafkaPaneSinks;
+import io.tidemark.runtime.kafka.KafkaSources;
 import io.tidemark.sink.SinkFactory;
 import io.tidemark.source.SourceFactory;
 import io.tidemark.state.StateBackendFactory;
@@ -39,13 +41,13 @@ public final class PluginModule {
     @Provides
     @ElementsIntoSet
     static Set<SourceProvider> bundledSources() {
-        return Set.of(new FileSources(), new GeneratorSources());
+        return Set.of(new FileSources(), new GeneratorSources(), new KafkaSources());
     }
 
     @Provides
     @ElementsIntoSet
     static Set<SinkProvider> bundledSinks() {
-        return Set.of(new FileSinks(), new StdoutSinks());
+        return Set.of(new FileSinks(), new KafkaPaneSinks(), new StdoutSinks());
     }
 
     @Provides

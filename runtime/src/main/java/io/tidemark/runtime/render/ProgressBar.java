@@ -15,6 +15,7 @@ public final class ProgressBar {
 
     private final PrintStream err;
     private final Terminal terminal;
+    private final String timeName;
     private final DoubleSupplier done;
     private final LongSupplier nanos;
     private final long begin;
@@ -28,8 +29,14 @@ public final class ProgressBar {
      * @param nanos a clock that never goes back
      */
     public ProgressBar(PrintStream err, Terminal terminal, DoubleSupplier done, LongSupplier nanos) {
+        this(err, terminal, "watermark", done, nanos);
+    }
+
+    /** The same, with another name for what {@link #update} is given as the watermark. */
+    public ProgressBar(PrintStream err, Terminal terminal, String timeName, DoubleSupplier done, LongSupplier nanos) {
         this.err = err;
         this.terminal = terminal;
+        this.timeName = timeName;
         this.done = done;
         this.nanos = nanos;
         begin = nanos.getAsLong();
@@ -62,7 +69,7 @@ public final class ProgressBar {
     private String line(long records, long watermark, double seconds) {
         double share = done.getAsDouble();
         String rate = Figures.whole(Math.round(records / seconds)) + " records/s";
-        String time = "watermark " + Figures.time(watermark);
+        String time = timeName + " " + Figures.time(watermark);
         if (Double.isNaN(share)) {
             return Figures.whole(records) + " records  " + rate + "  " + time;
         }

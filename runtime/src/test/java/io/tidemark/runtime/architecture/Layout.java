@@ -56,6 +56,8 @@ record Layout(String root) {
             "codec-kryo",
             "connector.kafka",
             "connector-kafka",
+            "kafka.broker",
+            "kafka-broker",
             "llm",
             "aggregators-llm",
             RUNTIME,

@@ -189,6 +189,7 @@ class ArchiveTest {
                 .isEqualTo("archive: h2, keeps what finished windows hold for 90 days");
         cli().file("job.yaml", JOB.replace("path: cold", "url: \"jdbc:h2:x\""));
         assertThat(cli().run("validate", "job.yaml").err()).contains("state.cold.path: missing", "state.cold.url");
+        cli().file("in.jsonl", "");
         cli().file(
                         "job.yaml",
                         JOB.replace("backend: h2, path: cold", "backend: postgres, url: \"mysql://u:hunter2@db/x\""));

@@ -24,13 +24,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ExamplesTest {
     private static final Path EXAMPLES = Cli.ROOT.resolve("docs/examples");
+    private static final Path KAFKA = EXAMPLES.resolve("kafka.yaml");
 
     @TempDir
     private Path directory = Path.of("");
 
     static Stream<Path> examples() throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).toList().stream();
+            return files
+                    .filter(file -> file.toString().endsWith(".yaml"))
+                    .filter(file -> !file.equals(KAFKA))
+                    .toList()
+                    .stream();
         }
     }
 
@@ -48,6 +53,28 @@ class ExamplesTest {
         assertThat(explained.code()).isZero();
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.outLines()).isNotEmpty();
+    }
+
+    @Test
+    void the_example_of_a_job_in_production_is_right_and_nothing_of_it_would_be_refused() {
+        Cli cli = new Cli(directory).with("KAFKA_JAAS", "s3cret-marker");
+        String secret = "stream_processing.source.properties.sasl.jaas.config=Module required password=\"s3cret\";";
+
+        Cli.Result validated = cli.run("validate", KAFKA.toString());
+        Cli.Result masked = cli.run("validate", KAFKA.toString(), "--set", secret);
+        Cli.Result replayed = cli.run(
+                "replay",
+                KAFKA.toString(),
+                "--input",
+                EXAMPLES.resolve("data/feedback.jsonl").toString());
+
+        assertThat(validated.code()).as(validated.err()).isZero();
+        assertThat(validated.err()).isEmpty();
+        assertThat(masked.out() + masked.err()).doesNotContain("s3cret");
+        assertThat(replayed.code()).as(replayed.err()).isZero();
+        assertThat(replayed.outLines())
+                .anyMatch(line -> line.contains("performance_metrics"))
+                .anyMatch(line -> line.contains("sessions"));
     }
 
     @Test

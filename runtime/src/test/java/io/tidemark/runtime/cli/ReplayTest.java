@@ -130,7 +130,7 @@ class ReplayTest {
         assertThat(cli().text("late.jsonl"))
                 .isEqualTo(
                         "{\"view\":\"calls\",\"key\":{\"model\":\"m\"},\"id\":\"late\",\"timestamp\":1767225602000,\"partition\":0,"
-                                + "\"lateness_ms\":288000,\"value\":"
+                                + "\"offset\":2,\"lateness_ms\":288000,\"value\":"
                                 + event("late", T0 + 2000, "\"m\"").strip() + "}\n");
         assertThat(cli().text("dead.jsonl").lines())
                 .hasSize(5)

@@ -14,8 +14,8 @@ class SecretsTest {
     private static final String WITH_SECRETS = Jobs.FULL
             .replace(
                     "group.id: optimizer",
-                    "sasl.jaas.config: \"...password=" + SECRET + ";\", ssl.key.password: " + SECRET + ", auth.token: "
-                            + SECRET + ", oauth.client.secret: \"${SECRET}\"")
+                    "sasl.jaas.config: \"...password=" + SECRET + ";\", ssl.key.password: " + SECRET
+                            + ", ssl.truststore.password: " + SECRET + ", ssl.keystore.password: \"${SECRET}\"")
             .replace(
                     "url: \"postgres://db/tidemark\"",
                     "url: \"postgres://me:" + SECRET + "@db/tidemark?password=" + SECRET + "&ssl=true\", user: "

@@ -42,7 +42,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A job in a process of its own, to be killed: made-up calls of models, panes to a file, checkpoints to a directory. It goes on where the last one of its kind was. */
 final class KillableJob {
-    private static final int RECORDS = 60_000;
+    private static final int RECORDS = 25_000;
     private static final int POLLED = 100;
     private static final long PAUSE_NANOS = 1_000_000;
 

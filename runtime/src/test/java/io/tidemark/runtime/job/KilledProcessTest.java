@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code -Dtidemark.kills=N} kills N times.
  */
+@Timeout(value = 1, unit = TimeUnit.HOURS) // Each wait in it has an end of its own.
 class KilledProcessTest {
     private static final int KILLS = Integer.getInteger("tidemark.kills", 20);
     private static final List<String> BACKENDS = List.of("memory", "rocksdb", "lmdb", "h2", "postgres");
@@ -53,7 +55,7 @@ class KilledProcessTest {
         Path lived = Files.createDirectory(directory.resolve("lived"));
         KillableJob.run(lived, 1, Optional.empty(), Runnable::run, 0);
         List<String> expected = panes(lived);
-        assertThat(expected).hasSizeGreaterThan(5_000);
+        assertThat(expected).hasSizeGreaterThan(2_000);
 
         int kills = 0;
         for (int round = 0; kills < KILLS; round++) {
