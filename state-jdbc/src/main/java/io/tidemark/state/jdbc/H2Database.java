@@ -16,6 +16,11 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.message.DbException;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,10 +125,27 @@ final class H2Database implements Database {
         }
     }
 
-    /** H2 writes what is committed half a second later, and leaves it to the system when that comes to the disk. */
+    /**
+     * H2 writes what is committed half a second later, and leaves it to the system when that comes to the disk. {@code CHECKPOINT SYNC} writes what is not written yet, but does not wait for what H2's own
+     * thread has just taken to write: with that under way it would return at once, and a killed process would lose what was confirmed.
+     */
     @Override
     public void flush(Connection connection) throws SQLException {
-        execute(connection, "CHECKPOINT SYNC");
+        execute(connection, "CHECKPOINT");
+        SessionLocal session =
+                (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+        MVStore store = session.getDatabase().getStore().getMvStore();
+        // An interrupt would end H2's waiting, without a word.
+        boolean interrupted = Thread.interrupted();
+        try {
+            store.executeFilestoreOperation(store::sync);
+        } catch (MVStoreException e) {
+            throw DbException.toSQLException(DbException.convert(e));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override
