@@ -47,6 +47,7 @@ public final class Row {
     private final long[] bits;
     private final @Nullable String[] texts;
     private byte[] source = NO_SOURCE;
+    private int ordinal;
 
     /** A row with all slots missing. */
     public Row(RowSchema schema) {
@@ -157,14 +158,24 @@ public final class Row {
         set(slot, Kind.NESTED, 0);
     }
 
-    /** The bytes of the record that the row was read from, for the late and dead-letter outputs. Not a copy. */
+    /** The bytes that the row was read from, a record or a part of one, for the late and dead-letter outputs. Not a copy. */
     public byte[] source() {
         return source;
     }
 
-    /** Keeps the bytes of the record; not a copy. */
-    public void setSource(byte[] bytes) {
+    /** Which of the elements that were read from {@link #source} the row is, from 0 on. */
+    public int ordinal() {
+        return ordinal;
+    }
+
+    /**
+     * Keeps the bytes that the row was read from; not a copy.
+     *
+     * @param ordinal which of their elements this is, from 0 on
+     */
+    public void setSource(byte[] bytes, int ordinal) {
         source = bytes;
+        this.ordinal = ordinal;
     }
 
     private void set(int slot, Kind kind, long value) {

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Remembers the ids that were counted, for as long as {@link Deduplication} says. Ids are forgotten in coarse buckets of expiry; what is
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the element
  */
 final class Deduplicator<E> {
+    private static final Logger LOG = LoggerFactory.getLogger(Deduplicator.class);
     private static final int BUCKETS_PER_TTL = 64;
 
     private final Deduplication<E> spec;
@@ -31,6 +34,7 @@ final class Deduplicator<E> {
     private final Set<String> changed = new HashSet<>();
 
     private final TreeMap<Long, List<String>> expiries = new TreeMap<>();
+    private long forgottenEarly;
 
     /** Remembers nothing yet; {@code isSaved} where checkpoints are taken. */
     Deduplicator(Deduplication<E> spec, boolean isSaved) {
@@ -66,6 +70,11 @@ final class Deduplicator<E> {
         return Math.max(times, countedAt.size());
     }
 
+    /** How many ids were forgotten before their time because there were too many, in this process. */
+    long forgottenEarly() {
+        return forgottenEarly;
+    }
+
     /** Hands over the ids that changed since this was called last, with the time at which each was counted, or null for one that was forgotten. */
     void save(BiConsumer<String, @Nullable Long> consumer) {
         for (String id : changed) {
@@ -87,17 +96,36 @@ final class Deduplicator<E> {
         }
         expiries.computeIfAbsent(bucket(expiry(timestamp)), bucket -> new ArrayList<>())
                 .add(id);
+        while (countedAt.size() > spec.maxIds()) {
+            forgetEarly();
+        }
+    }
+
+    private void forgetEarly() {
+        if (forgottenEarly == 0) {
+            LOG.warn(
+                    "More than {} ids are remembered to find duplicates: the oldest are forgotten before their time, and what comes again of them is counted again. A shorter ttl or a larger max_ids prevents it.",
+                    spec.maxIds());
+        }
+        long before = countedAt.size();
+        forgetFirst((expiries.firstKey() + 1) * bucketWidth);
+        forgottenEarly += before - countedAt.size();
     }
 
     private void forget(long watermark) {
         while (!expiries.isEmpty() && expiries.firstKey() < bucket(watermark)) {
-            for (String id : expiries.pollFirstEntry().getValue()) {
-                Long known = countedAt.get(id);
-                if (known != null && expiry(known) <= watermark) {
-                    countedAt.remove(id);
-                    if (isSaved) {
-                        changed.add(id);
-                    }
+            forgetFirst(watermark);
+        }
+    }
+
+    /** Forgets of the ids in the first bucket those that expire up to {@code to}; the others are in a later one as well. */
+    private void forgetFirst(long to) {
+        for (String id : expiries.pollFirstEntry().getValue()) {
+            Long known = countedAt.get(id);
+            if (known != null && expiry(known) <= to) {
+                countedAt.remove(id);
+                if (isSaved) {
+                    changed.add(id);
                 }
             }
         }

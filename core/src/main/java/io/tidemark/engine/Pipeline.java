@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The engine: elements in, panes out.
@@ -335,6 +336,15 @@ public final class Pipeline<E> implements AutoCloseable {
         } finally {
             workers.close();
         }
+    }
+
+    /** How many ids deduplication forgot before their time, in this process; see {@link io.tidemark.view.Deduplication#maxIds}. */
+    public long idsForgottenEarly() {
+        return routers.stream()
+                .map(LaneRouter::deduplicator)
+                .filter(Objects::nonNull)
+                .mapToLong(Deduplicator::forgottenEarly)
+                .sum();
     }
 
     private ViewCounters counters(int view) {

@@ -14,16 +14,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id reads the id; an element without one (null) is never a duplicate
  * @param ttl ms
+ * @param maxIds how many ids are remembered at most, some 200 bytes each; beyond that those are forgotten that would expire first, so that a duplicate of theirs is counted again. The log says so
  * @param <E> the element
  */
-public record Deduplication<E>(Function<? super E, @Nullable String> id, long ttl) {
-    /** Checks the ttl. */
+public record Deduplication<E>(Function<? super E, @Nullable String> id, long ttl, int maxIds) {
+    /** More ids than any memory holds. */
+    public static final int NO_LIMIT = Integer.MAX_VALUE;
+
+    /** Checks the limits. */
     public Deduplication {
         Durations.positive("ttl", ttl);
+        if (maxIds < 1) {
+            throw new IllegalArgumentException("max_ids must be at least 1, but is " + maxIds);
+        }
     }
 
     /** Elements are the same when {@code id} is, within {@code ttl}. */
     public static <E> Deduplication<E> by(Function<? super E, @Nullable String> id, Duration ttl) {
-        return new Deduplication<>(id, Durations.positiveMillis("ttl", ttl));
+        return new Deduplication<>(id, Durations.positiveMillis("ttl", ttl), NO_LIMIT);
     }
 }

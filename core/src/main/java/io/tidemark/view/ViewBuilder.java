@@ -105,7 +105,12 @@ public final class ViewBuilder<E, K> {
 
     /** Drops elements whose {@code id} was counted within {@code ttl}. */
     public ViewBuilder<E, K> deduplicate(Function<? super E, @Nullable String> id, Duration ttl) {
-        this.deduplication = Optional.of(Deduplication.by(id, ttl));
+        return deduplicate(Deduplication.by(id, ttl));
+    }
+
+    /** Drops elements that were counted before. */
+    public ViewBuilder<E, K> deduplicate(Deduplication<E> deduplication) {
+        this.deduplication = Optional.of(deduplication);
         return this;
     }
 

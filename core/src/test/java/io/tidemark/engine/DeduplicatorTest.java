@@ -141,4 +141,27 @@ class DeduplicatorTest {
         deduplicator.isDuplicate("", 1, TTL + COARSENESS);
         assertThat(deduplicator.size()).isZero();
     }
+
+    @Test
+    void k2_with_a_limit_the_ids_that_expire_first_are_forgotten_even_while_the_watermark_stands_still() {
+        int limit = 1000;
+        long bucket = TTL / 64;
+        Deduplicator<String> bounded = new Deduplicator<>(new Deduplication<>(id -> id, TTL, limit), true);
+        for (int i = 0; i < ELEMENTS; i++) {
+            assertThat(bounded.isDuplicate("id " + i, i, 0)).isFalse();
+            assertThat(bounded.size()).isLessThanOrEqualTo(limit);
+            assertThat(bounded.forgottenEarly()).isEqualTo(i + 1L - bounded.size());
+        }
+        assertThat((long) bounded.size()).isGreaterThanOrEqualTo(limit - bucket);
+        assertThat(bounded.isDuplicate("id " + (ELEMENTS - bounded.size()), ELEMENTS - bounded.size(), 0))
+                .as("the oldest that is left")
+                .isTrue();
+        assertThat(bounded.isDuplicate("id " + (ELEMENTS - limit - 1), ELEMENTS - limit - 1, 0))
+                .as("one that was forgotten")
+                .isFalse();
+        Map<String, Long> saved = new HashMap<>();
+        bounded.save(saved::put);
+        saved.values().removeIf(time -> time == null);
+        assertThat(saved).hasSize(bounded.size());
+    }
 }

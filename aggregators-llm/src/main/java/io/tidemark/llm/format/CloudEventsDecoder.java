@@ -217,7 +217,7 @@ final class CloudEventsDecoder implements Decoder<Row> {
                 element.setText(typeSlot, event.type());
             }
             if (element.source() == part) {
-                element.setSource(whole);
+                element.setSource(whole, element.ordinal());
             }
             out.element(element, timestamp);
         }

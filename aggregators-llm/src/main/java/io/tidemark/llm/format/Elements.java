@@ -24,6 +24,11 @@ final class Elements {
     private long[] timestamps = new long[1];
     private int size;
 
+    /** Of which bytes the last element was read, and which of their elements it was. */
+    private byte @Nullable [] lastSource;
+
+    private int ordinal;
+
     Elements(RowPlan plan) {
         this.plan = plan;
     }
@@ -32,6 +37,7 @@ final class Elements {
         for (; size > 0; size--) {
             elements[size - 1] = null;
         }
+        lastSource = null;
     }
 
     int size() {
@@ -46,7 +52,9 @@ final class Elements {
 
     /** Adds {@code row}, the same way; {@code eventTime} is its timestamp when that comes from the event, or {@link RowFiller#ABSENT}. */
     void add(Row row, long eventTime, @Nullable String type, SourceRecord record, byte[] source) {
-        row.setSource(source);
+        ordinal = source == lastSource ? ordinal + 1 : 0;
+        lastSource = source;
+        row.setSource(source, ordinal);
         for (Attribute attribute : plan.attributes()) {
             RecordAttributes.read(attribute.name(), record, type, scratch);
             scratch.writeTo(row, attribute.slot());

@@ -6,7 +6,7 @@ import io.tidemark.runtime.bind.Section;
 import io.tidemark.runtime.bind.Values;
 import io.tidemark.window.CountWindows;
 import io.tidemark.window.Windowing;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,17 +41,10 @@ final class ViewBinder {
     }
 
     private static List<String> key(Section section) {
-        List<String> fields = section.list("key", Values.text("a field path"));
         if (!section.has("key")) {
             section.missing("key", "for example 'key: [model]', or 'key: []' for one key over all");
         }
-        Set<String> seen = new HashSet<>();
-        for (String field : fields) {
-            if (!seen.add(field)) {
-                section.problem("key", "has the field '" + field + "' twice; remove one");
-            }
-        }
-        return List.copyOf(seen.size() < fields.size() ? seen : fields);
+        return fields(section, "key");
     }
 
     private static long lateness(Section section, Windowing<Object> windowing) {
@@ -67,10 +60,37 @@ final class ViewBinder {
             return Optional.empty();
         }
         DedupConfig dedup = new DedupConfig(
-                section.required("field", Values.text("a field path"), "", "id"),
-                section.required("ttl", Values.duration(1), 1L, "1h"));
+                ids(section),
+                section.required("ttl", Values.duration(1), 1L, "1h"),
+                section.get("max_ids", Values.integer(1, Integer.MAX_VALUE), DedupConfig.DEFAULT_MAX_IDS)
+                        .intValue());
         section.close();
         return Optional.of(dedup);
+    }
+
+    /** The paths of the id; none when it is the content. */
+    private static List<String> ids(Section section) {
+        if (section.get("content", Values.flag(), false)) {
+            section.refuse("field", "with 'content: true' all of the record is the id; remove one of the two");
+            return List.of();
+        }
+        if (!section.has("field")) {
+            section.missing("field", "for example 'field: id', 'field: [session_id, request_id]', or 'content: true'");
+        } else if (section.isEmptyList("field")) {
+            section.problem("field", "an id needs at least one field; for all of the record say 'content: true'");
+        }
+        return fields(section, "field");
+    }
+
+    private static List<String> fields(Section section, String name) {
+        List<String> fields = section.list(name, Values.text("a field path"));
+        Set<String> seen = new LinkedHashSet<>();
+        for (String field : fields) {
+            if (!seen.add(field)) {
+                section.problem(name, "has the field '" + field + "' twice; remove one");
+            }
+        }
+        return List.copyOf(seen);
     }
 
     private static TriggerConfig trigger(Section section, Windowing<Object> windowing) {

@@ -29,6 +29,7 @@ import java.util.function.ToLongFunction;
  * @param skippedFields how often an aggregate skipped an element, by the field that it lacked (rule A3)
  * @param evictions how often state left the heap for the warm tier, in this process
  * @param expirations how many keys were forgotten, in this process
+ * @param idsForgottenEarly how many ids deduplication forgot before their time, in this process
  * @param lag by partition, how many records are still to be read; nothing when the source does not tell
  * @param elapsedNanos how long it took
  */
@@ -39,6 +40,7 @@ public record Summary(
         Map<String, Long> skippedFields,
         long evictions,
         long expirations,
+        long idsForgottenEarly,
         Optional<SortedMap<String, Long>> lag,
         long elapsedNanos) {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -57,6 +59,7 @@ public record Summary(
                 plan.binding().skippedByField(),
                 job.pipeline().evictions(),
                 job.pipeline().expirations(),
+                job.pipeline().idsForgottenEarly(),
                 source instanceof Lagging lagging ? Optional.of(lagging.lag()) : Optional.empty(),
                 nanos);
     }
@@ -93,6 +96,7 @@ public record Summary(
         JsonLine.value(json, skippedFields);
         json.writeNumberField("state_evictions", evictions);
         json.writeNumberField("state_expirations", expirations);
+        json.writeNumberField("ids_forgotten_early", idsForgottenEarly);
         if (lag.isPresent()) {
             json.writeNumberField(
                     "lag",

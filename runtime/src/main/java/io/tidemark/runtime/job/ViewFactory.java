@@ -7,6 +7,7 @@ import io.tidemark.element.Row;
 import io.tidemark.llm.row.Key;
 import io.tidemark.llm.row.RowBinding;
 import io.tidemark.runtime.config.AggregateConfig;
+import io.tidemark.runtime.config.DedupConfig;
 import io.tidemark.runtime.config.TriggerConfig;
 import io.tidemark.runtime.config.ViewConfig;
 import io.tidemark.runtime.config.WatermarkConfig;
@@ -17,6 +18,7 @@ import io.tidemark.trigger.AfterProcessingTime;
 import io.tidemark.trigger.AfterWatermark;
 import io.tidemark.trigger.Repeatedly;
 import io.tidemark.trigger.Trigger;
+import io.tidemark.view.Deduplication;
 import io.tidemark.view.View;
 import io.tidemark.view.ViewBuilder;
 import io.tidemark.watermark.BoundedOutOfOrderness;
@@ -30,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Makes views of rows from what the job file says. */
 final class ViewFactory {
@@ -54,14 +58,21 @@ final class ViewFactory {
             view.filter(binding.events(config.events()));
         }
         config.dedup()
-                .ifPresent(dedup ->
-                        view.deduplicate(new RowId(binding.slot(dedup.field())), Duration.ofMillis(dedup.ttl())));
+                .ifPresent(dedup -> view.deduplicate(new Deduplication<>(id(dedup), dedup.ttl(), dedup.maxIds())));
         for (AggregateConfig aggregate : config.aggregates()) {
             RowAggregateFactory function = Objects.requireNonNull(functions.get(aggregate.fn()));
             view.aggregate(
                     aggregate.name(), function.create(AggregateArguments.of(function, aggregate.arguments(), binding)));
         }
         return view.build();
+    }
+
+    private Function<Row, @Nullable String> id(DedupConfig config) {
+        if (config.isByContent()) {
+            return ContentId.INSTANCE;
+        }
+        List<Integer> slots = config.fields().stream().map(binding::slot).toList();
+        return slots.size() == 1 ? new RowId(slots.get(0)) : new CompositeId(slots);
     }
 
     private WatermarkSpec<Row> watermarks(WatermarkConfig config) {
