@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Records that nobody meant: every decoder answers all of them, with a value, and never tells what was in them. */
+/** Records that nobody meant: every decoder answers all of them, with a value, and never tells what was in them. {@code -Dtidemark.mutations=} says how many. */
 class DecoderFuzzTest {
-    private static final int RECORDS = 100_000;
+    private static final int RECORDS = Integer.getInteger("tidemark.mutations", 100_000);
     private static final String SECRET = "hunter2";
 
     private static final String[] JSON = {
