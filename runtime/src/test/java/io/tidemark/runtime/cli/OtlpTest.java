@@ -4,12 +4,9 @@ package io.tidemark.runtime.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The job of the guide to OTLP, over spans as the Collector writes them to a file: four calls, of which one failed, one with an evaluation; a tool and an agent; and a line that is none. */
 class OtlpTest {
     private static final Path GUIDE = Cli.ROOT.resolve("docs/formats/otlp.md");
+
+    private static final Path SPANS = Cli.ROOT.resolve("docs/examples/data/stacks/otel.jsonl");
 
     @TempDir
     private Path directory = Path.of("");
@@ -40,9 +39,7 @@ class OtlpTest {
                                 .replaceAll("properties: .*", "")
                         + "  sinks: [{type: stdout}]\n  late: {type: file, path: late.jsonl}\n"
                         + "  dead_letter: {type: file, path: dead.jsonl}\n");
-        try (InputStream spans = Objects.requireNonNull(OtlpTest.class.getResourceAsStream("otlp.jsonl"))) {
-            cli.file("spans.jsonl", new String(spans.readAllBytes(), StandardCharsets.UTF_8));
-        }
+        cli.file("spans.jsonl", Files.readString(SPANS));
     }
 
     @Test
@@ -73,6 +70,26 @@ class OtlpTest {
         assertThat(result.code()).as(result.err()).isZero();
         panes(result.outLines());
         assertThat(result.err()).contains("\"records\":4").contains("\"invalid\":1");
+    }
+
+    @Test
+    void the_whole_job_is_right_and_replayed() {
+        Path example = Cli.ROOT.resolve("docs/examples/otel.yaml");
+
+        Cli.Result validated = cli.run("validate", example.toString());
+        Cli.Result replayed = cli.run("replay", example.toString(), "--input", "spans.jsonl");
+
+        assertThat(validated.err()).isEmpty();
+        assertThat(validated.code()).isZero();
+        assertThat(replayed.code()).as(replayed.err()).isZero();
+        assertThat(pane(replayed.outLines(), "models", "gpt-4o")).contains("\"requests\":3", "\"error_rate\":0.3333");
+        assertThat(replayed.outLines())
+                .filteredOn(line -> line.contains("\"view\":\"quality\""))
+                .hasSize(12)
+                .allMatch(
+                        line -> line.contains("\"evaluation\":\"relevance\"") && line.contains("\"mean_score\":0.75"));
+        assertThat(replayed.outLines())
+                .anyMatch(line -> line.contains("{\"service.name\":\"shop\"}") && line.contains("\"total_cost\""));
     }
 
     private static void panes(List<String> lines) {
