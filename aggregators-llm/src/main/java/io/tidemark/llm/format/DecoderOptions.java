@@ -6,6 +6,7 @@ import io.tidemark.time.ProcessingClock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a decoder of rows has to know. {@link #of} gives the usual, the {@code with} methods change one thing each.
@@ -79,129 +80,86 @@ public record DecoderOptions(
 
     /** With another source of the time. */
     public DecoderOptions withTimestamp(TimestampOptions timestamp) {
-        return new DecoderOptions(
-                schema,
-                timestamp,
-                fields,
-                constants,
-                typeField,
-                columns,
-                mapping,
-                data,
-                maxRecordBytes,
-                maxElements,
-                clock);
+        return with(draft -> draft.timestamp = timestamp);
     }
 
     /** With fields that have another name in the record: name there by name here. */
     public DecoderOptions withFields(Map<String, String> fields) {
-        return new DecoderOptions(
-                schema,
-                timestamp,
-                fields,
-                constants,
-                typeField,
-                columns,
-                mapping,
-                data,
-                maxRecordBytes,
-                maxElements,
-                clock);
+        return with(draft -> draft.fields = fields);
     }
 
     /** With fields that are the same in each row. */
     public DecoderOptions withConstants(Map<String, Object> constants) {
-        return new DecoderOptions(
-                schema,
-                timestamp,
-                fields,
-                constants,
-                typeField,
-                columns,
-                mapping,
-                data,
-                maxRecordBytes,
-                maxElements,
-                clock);
+        return with(draft -> draft.constants = constants);
     }
 
     /** With another path of the event's type. */
     public DecoderOptions withTypeField(String typeField) {
-        return new DecoderOptions(
-                schema,
-                timestamp,
-                fields,
-                constants,
-                typeField,
-                columns,
-                mapping,
-                data,
-                maxRecordBytes,
-                maxElements,
-                clock);
+        return with(draft -> draft.typeField = typeField);
     }
 
     /** With the names of the columns. */
     public DecoderOptions withColumns(List<String> columns) {
-        return new DecoderOptions(
-                schema,
-                timestamp,
-                fields,
-                constants,
-                typeField,
-                columns,
-                mapping,
-                data,
-                maxRecordBytes,
-                maxElements,
-                clock);
+        return with(draft -> draft.columns = columns);
     }
 
     /** With another mapping of the fields of calls. */
     public DecoderOptions withMapping(MappingOptions mapping) {
-        return new DecoderOptions(
-                schema,
-                timestamp,
-                fields,
-                constants,
-                typeField,
-                columns,
-                mapping,
-                data,
-                maxRecordBytes,
-                maxElements,
-                clock);
+        return with(draft -> draft.mapping = mapping);
     }
 
     /** With the format of what is in an envelope. */
     public DecoderOptions withData(RowFormat format) {
-        return new DecoderOptions(
-                schema,
-                timestamp,
-                fields,
-                constants,
-                typeField,
-                columns,
-                mapping,
-                Optional.of(format),
-                maxRecordBytes,
-                maxElements,
-                clock);
+        return with(draft -> draft.data = Optional.of(format));
     }
 
     /** With other limits. */
     public DecoderOptions withLimits(int maxRecordBytes, int maxElements) {
+        return with(draft -> {
+            draft.maxRecordBytes = maxRecordBytes;
+            draft.maxElements = maxElements;
+        });
+    }
+
+    private DecoderOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new DecoderOptions(
                 schema,
-                timestamp,
-                fields,
-                constants,
-                typeField,
-                columns,
-                mapping,
-                data,
-                maxRecordBytes,
-                maxElements,
+                draft.timestamp,
+                draft.fields,
+                draft.constants,
+                draft.typeField,
+                draft.columns,
+                draft.mapping,
+                draft.data,
+                draft.maxRecordBytes,
+                draft.maxElements,
                 clock);
+    }
+
+    /** What may be changed. */
+    private static final class Draft {
+        TimestampOptions timestamp;
+        Map<String, String> fields;
+        Map<String, Object> constants;
+        String typeField;
+        List<String> columns;
+        MappingOptions mapping;
+        Optional<RowFormat> data;
+        int maxRecordBytes;
+        int maxElements;
+
+        Draft(DecoderOptions options) {
+            timestamp = options.timestamp;
+            fields = options.fields;
+            constants = options.constants;
+            typeField = options.typeField;
+            columns = options.columns;
+            mapping = options.mapping;
+            data = options.data;
+            maxRecordBytes = options.maxRecordBytes;
+            maxElements = options.maxElements;
+        }
     }
 }
