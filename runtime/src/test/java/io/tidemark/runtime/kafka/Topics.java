@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Topics {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int ATTEMPTS = 8;
+    private static final Duration SETTLING = Duration.ofSeconds(2);
 
     private final BrokerProcess broker;
     private final String servers;
@@ -101,7 +103,7 @@ final class Topics {
                     throw new IllegalStateException("the broker did not take the records: " + described(topic), e);
                 }
             }
-            long[] ends = ends(topic, partitions);
+            long[] ends = settledEnds(topic, partitions);
             Arrays.setAll(written, partition -> ends[partition] - before[partition]);
         }
     }
@@ -124,6 +126,19 @@ final class Topics {
             for (Future<?> one : sent) {
                 one.get();
             }
+        }
+    }
+
+    /** The ends once nothing that was under way comes any more: a broker that was frozen still takes what it was sent before. */
+    private long[] settledEnds(String topic, int partitions) {
+        long[] ends = ends(topic, partitions);
+        while (true) {
+            LockSupport.parkNanos(SETTLING.toNanos());
+            long[] later = ends(topic, partitions);
+            if (Arrays.equals(ends, later)) {
+                return ends;
+            }
+            ends = later;
         }
     }
 
