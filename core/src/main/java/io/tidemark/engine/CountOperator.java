@@ -58,7 +58,7 @@ final class CountOperator<E> implements Operator<E> {
         this.tally = tally;
         this.changed = changed;
         this.warm = warm;
-        idle = new IdleKeys(warm, keys);
+        idle = new IdleKeys(warm, keys, IdleKeys.UNCHANGED);
         // The windows end at multiples of the slide and start size earlier.
         grid = new SlidingWindows(windows.size(), windows.slide(), -windows.size());
     }
@@ -163,7 +163,7 @@ final class CountOperator<E> implements Operator<E> {
         load(key, value);
         long time = idle.forget(key);
         letGo(key);
-        IdleKeys.index(key, time, entries);
+        idle.index(key, time, entries);
     }
 
     @Override

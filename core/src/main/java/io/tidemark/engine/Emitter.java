@@ -24,14 +24,25 @@ final class Emitter<E, K> {
     private final Outputs outputs;
     private final ViewTally tally;
     private final @Nullable CellArchive<E> archive;
+
+    /** Null when the view has none, which is then all that they cost. */
+    private final @Nullable ViewDetectors detectors;
+
     private long watermark = Long.MIN_VALUE;
 
-    Emitter(View<E, K> view, Aggregation<E> aggregation, KeyDictionary<K> keys, Outputs outputs, ViewTally tally) {
+    Emitter(
+            View<E, K> view,
+            Aggregation<E> aggregation,
+            KeyDictionary<K> keys,
+            Outputs outputs,
+            ViewTally tally,
+            ViewDetectors detectors) {
         this.view = view;
         this.aggregation = aggregation;
         this.keys = keys;
         this.outputs = outputs;
         this.tally = tally;
+        this.detectors = detectors.isEmpty() ? null : detectors;
         archive = outputs.isArchiving() ? new CellArchive<>(view, aggregation, keys, outputs) : null;
     }
 
@@ -72,6 +83,9 @@ final class Emitter<E, K> {
             archive.pane(key, window, timing, index, cell);
         }
         outputs.pane(pane);
+        if (detectors != null && timing == PaneTiming.ON_TIME) {
+            detectors.pane(key, pane);
+        }
         return pane;
     }
 

@@ -3,6 +3,7 @@ package io.tidemark.engine;
 
 import io.tidemark.codec.CorruptStateException;
 import io.tidemark.codec.StateInput;
+import io.tidemark.time.Timestamps;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -11,7 +12,11 @@ import java.util.function.IntConsumer;
  * the time costs no more than any other.
  */
 final class IdleKeys {
-    private static final int DOMAIN = 2;
+    /** The domain of the index for states that no watermark ends, by processing time. */
+    static final int UNCHANGED = 2;
+
+    /** That of what detectors know, by event time. */
+    static final int UNSEEN = 3;
 
     /** Of the times in the index, in ms. What is forgotten has not changed for the time to live, and up to this more. */
     private static final long GRAIN = 600_000;
@@ -21,16 +26,23 @@ final class IdleKeys {
 
     private final WarmEntries warm;
     private final KeyDictionary<?> keys;
-    private final DueTimes saved = new DueTimes(DOMAIN);
+    private final DueTimes saved;
 
-    IdleKeys(WarmEntries warm, KeyDictionary<?> keys) {
+    /** The keys of {@code warm} that the index has in {@code domain}. */
+    IdleKeys(WarmEntries warm, KeyDictionary<?> keys, int domain) {
         this.warm = warm;
         this.keys = keys;
+        saved = new DueTimes(domain);
     }
 
     /** What the index is to say of a key that is saved now. */
     static long time(ViewEntries entries) {
-        return Math.floorDiv(entries.now(), GRAIN) * GRAIN;
+        return rounded(entries.now());
+    }
+
+    /** {@code time} as the index has it. */
+    static long rounded(long time) {
+        return Math.floorDiv(time, GRAIN) * GRAIN;
     }
 
     /** Has the index name {@code key} at {@code time}; {@link ViewEntries#NOTHING_DUE} when it has nothing, or something that ends by itself. */
@@ -41,8 +53,9 @@ final class IdleKeys {
     }
 
     /** Has the index name a key that is not here, nor known to it: at {@code time}, or now if that is not known. */
-    static void index(int key, long time, ViewEntries entries) {
-        entries.due(DOMAIN, ViewEntries.NOTHING_DUE, time == ViewEntries.NOTHING_DUE ? time(entries) : time, key);
+    void index(int key, long time, ViewEntries entries) {
+        entries.due(
+                saved.number(), ViewEntries.NOTHING_DUE, time == ViewEntries.NOTHING_DUE ? time(entries) : time, key);
     }
 
     /** The time at the end of what was saved of a key; {@link ViewEntries#NOTHING_DUE} in what an earlier version saved. */
@@ -65,8 +78,16 @@ final class IdleKeys {
         if (!warm.isUsed() || warm.ttl() == Operator.NEVER) {
             return;
         }
-        long last = entries.now() - warm.ttl() - GRAIN;
-        List<WarmEntry> idle = warm.due(DOMAIN, Long.MIN_VALUE, last, new byte[0], AT_ONCE);
+        expireUpTo(entries.now() - warm.ttl(), store, entries, key -> {
+            letGo.accept(key);
+            warm.countExpired();
+        });
+    }
+
+    /** As {@link #expire}, of those that were saved for a time before {@code end}; some minutes before it, they may be left for later. Only with a warm tier. */
+    void expireUpTo(long end, String store, ViewEntries entries, IntConsumer letGo) {
+        long last = Timestamps.subtract(end, GRAIN);
+        List<WarmEntry> idle = warm.due(saved.number(), Long.MIN_VALUE, last, new byte[0], AT_ONCE);
         for (WarmEntry entry : idle) {
             if (warm.isOwn(entry.group())) {
                 expire(entry, store, entries, letGo);
@@ -84,7 +105,6 @@ final class IdleKeys {
             save(key, ViewEntries.NOTHING_DUE, entries);
             entries.delete(store, key);
             letGo.accept(key);
-            warm.countExpired();
         }
         if (keys.size() > known) {
             keys.forget(key);

@@ -25,6 +25,7 @@ final class LaneWorker<E, K> {
     private final Operator<E>[] operators;
     private final int[] trackers;
     private final WarmEntries[] warm;
+    private final ViewDetectors[] detectors;
     private long bytesOfKey;
     private final List<ViewTally> tallies = new ArrayList<>();
     private final KeyedRows rows = new KeyedRows();
@@ -42,12 +43,14 @@ final class LaneWorker<E, K> {
         operators = (Operator<E>[]) new Operator<?>[views];
         trackers = new int[views];
         warm = new WarmEntries[views];
+        detectors = new ViewDetectors[views];
         for (int i = 0; i < views; i++) {
             View<E, K> view = lane.views().get(i);
             ViewTally tally = new ViewTally();
             tallies.add(tally);
             warm[i] = new WarmEntries(topology.warm(), keys, self, router.parallelism());
-            operators[i] = Planner.operator(view, keys, outputs, tally, topology.isSaved(), warm[i]);
+            detectors[i] = new ViewDetectors(view, keys, outputs, tally, topology.isSaved(), warm[i]);
+            operators[i] = Planner.operator(view, keys, outputs, tally, topology.isSaved(), warm[i], detectors[i]);
             trackers[i] = topology.tracker(view);
         }
     }
@@ -65,26 +68,35 @@ final class LaneWorker<E, K> {
     /** Writes what has changed in the lane's {@code i}-th view, which is number {@code number}. */
     void save(int i, int number, Saving saving) {
         warm[i].number(number);
-        operators[i].save(new ViewEntries(number, keys, saving));
+        ViewEntries entries = new ViewEntries(number, keys, saving);
+        operators[i].save(entries);
+        detectors[i].save(entries, operators[i].watermark());
     }
 
     /** Writes a part of that ahead; returns how many entries are left. */
     int saveAhead(int i, int number, Saving saving, int limit) {
         warm[i].number(number);
-        return operators[i].saveAhead(new ViewEntries(number, keys, saving), limit);
+        ViewEntries entries = new ViewEntries(number, keys, saving);
+        return operators[i].saveAhead(entries, limit) + detectors[i].saveAhead(entries, limit);
     }
 
     /** All that was saved of the lane's {@code i}-th view, which is number {@code number}, is in the warm tier. */
     void resume(int i, int number) {
         warm[i].number(number);
         operators[i].resume();
+        detectors[i].resume();
     }
 
     /** Writes what the warm tier needs to know of an entry of the lane's {@code i}-th view, of any worker. */
     void index(int i, int number, String store, int group, byte[] bytes, StateInput value, Saving saving)
             throws IOException {
         int key = keys.idOf(bytes, group);
-        operators[i].index(store, key, value, new ViewEntries(number, keys, saving));
+        ViewEntries entries = new ViewEntries(number, keys, saving);
+        if (store.equals(ViewEntries.DETECTORS)) {
+            detectors[i].index(key, value, entries);
+        } else {
+            operators[i].index(store, key, value, entries);
+        }
         keys.forget(key);
     }
 
@@ -92,6 +104,9 @@ final class LaneWorker<E, K> {
     void evict(Eviction eviction) {
         for (Operator<E> operator : operators) {
             operator.evict(eviction);
+        }
+        for (ViewDetectors own : detectors) {
+            own.evict(eviction);
         }
         keys.forgetAllUnheld();
     }
@@ -102,6 +117,9 @@ final class LaneWorker<E, K> {
         for (Operator<E> operator : operators) {
             bytes += operator.bytes();
         }
+        for (ViewDetectors own : detectors) {
+            bytes += own.bytes();
+        }
         return bytes;
     }
 
@@ -111,11 +129,19 @@ final class LaneWorker<E, K> {
         for (Operator<E> operator : operators) {
             operator.measure();
         }
+        for (ViewDetectors own : detectors) {
+            own.measure();
+        }
     }
 
     /** Takes over an entry of the lane's {@code i}-th view. */
     void restore(int i, String store, long time, K key, int hash, StateInput value) throws IOException {
-        operators[i].restore(store, time, keys.idOf(key, hash), value);
+        int id = keys.idOf(key, hash);
+        if (store.equals(ViewEntries.DETECTORS)) {
+            detectors[i].restore(id, value);
+        } else {
+            operators[i].restore(store, time, id, value);
+        }
     }
 
     /** How many keys have state. */
@@ -142,6 +168,7 @@ final class LaneWorker<E, K> {
         }
         for (int i = 0; i < operators.length; i++) {
             operators[i].run(batch, rows, batch.watermarks(trackers[i]));
+            detectors[i].sweepAt(operators[i].watermark());
         }
         keys.forgetUnheld();
     }

@@ -228,6 +228,18 @@ public final class Pipeline<E> implements AutoCloseable {
         return warm == null ? 0 : warm.expirations();
     }
 
+    /** How many alerts detectors have emitted in this process; flushes first. */
+    public long alerts() {
+        flush();
+        long alerts = 0;
+        for (int view = 0; view < topology.views().size(); view++) {
+            for (Worker<E> worker : workers.all()) {
+                alerts += worker.tally(view).alerts;
+            }
+        }
+        return alerts;
+    }
+
     /** Whether it is time to {@link #save}, so that state can leave the heap. Never so without a warm tier. */
     public boolean isFull() {
         return topology.warm() != null && hot.isFull(hotBytes());

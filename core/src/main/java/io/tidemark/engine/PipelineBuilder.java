@@ -38,12 +38,17 @@ public final class PipelineBuilder<E> {
         this.views = List.copyOf(views);
         Set<String> names = new HashSet<>();
         for (View<E, ?> view : views) {
-            if (!names.add(view.name())) {
-                throw new IllegalArgumentException("two views are named '" + view.name() + "'");
-            }
+            requireNew(view.name(), names);
+            view.detectors().forEach(detector -> requireNew(detector.name(), names));
         }
         if (views.isEmpty()) {
             throw new IllegalArgumentException("a pipeline needs at least one view");
+        }
+    }
+
+    private static void requireNew(String name, Set<String> names) {
+        if (!names.add(name)) {
+            throw new IllegalArgumentException("two views, detectors among them, are named '" + name + "'");
         }
     }
 

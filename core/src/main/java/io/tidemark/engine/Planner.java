@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import io.tidemark.detect.Detector;
 import io.tidemark.engine.ViewPlan.Path;
 import io.tidemark.pane.AccumulationMode;
 import io.tidemark.trigger.AfterWatermark;
@@ -14,6 +15,7 @@ import io.tidemark.window.SlidingWindows;
 import io.tidemark.window.TumblingWindows;
 import io.tidemark.window.Windowing;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** Decides, from a view's definition alone and only here, which path its elements take. */
@@ -31,6 +33,11 @@ public final class Planner {
                 new Aggregation<>(view.aggregates()).accumulators());
     }
 
+    /** How many bytes of heap {@code detectors} of one view take for one key, at most as far as that is known. */
+    public static long detectorBytes(List<Detector> detectors) {
+        return new KeyDetectors(detectors).mostBytes();
+    }
+
     /** What computes {@code view} on one worker. */
     static <E, K> Operator<E> operator(
             View<E, K> view,
@@ -38,9 +45,10 @@ public final class Planner {
             Outputs outputs,
             ViewTally tally,
             boolean isSaved,
-            WarmEntries warm) {
+            WarmEntries warm,
+            ViewDetectors detectors) {
         Aggregation<E> aggregation = new Aggregation<>(view.aggregates());
-        Emitter<E, K> emitter = new Emitter<>(view, aggregation, keys, outputs, tally);
+        Emitter<E, K> emitter = new Emitter<>(view, aggregation, keys, outputs, tally, detectors);
         ChangedKeys changed = new ChangedKeys(keys, isSaved);
         return switch (path(view)) {
             case SLICED ->

@@ -59,7 +59,7 @@ final class Restoration<E> extends PutsOnly {
             case PipelineState.SEEN_IDS -> restoreId(EntryKey.readView(key), key, value);
             case ViewEntries.SLICES, ViewEntries.LATE_PANES ->
                 restoreOperator(store, EntryKey.readView(key), key.readOrderedLong(), key, value);
-            case ViewEntries.WINDOWS, ViewEntries.ORDINALS ->
+            case ViewEntries.WINDOWS, ViewEntries.ORDINALS, ViewEntries.DETECTORS ->
                 restoreOperator(store, EntryKey.readView(key), 0, key, value);
             default ->
                 throw new CorruptStateException(

@@ -50,7 +50,7 @@ final class SpilledWindows<E> {
         this.keys = keys;
         this.changed = changed;
         this.lateness = lateness;
-        idle = new IdleKeys(warm, keys);
+        idle = new IdleKeys(warm, keys, IdleKeys.UNCHANGED);
     }
 
     /** The earliest time at which something may be due for a key that is not here. */
@@ -218,7 +218,7 @@ final class SpilledWindows<E> {
         KeyDue due = KeyDue.of(windows, lateness);
         Indexed indexed = Indexed.read(due, value);
         if (due.isEndless()) {
-            IdleKeys.index(key, indexed.idle(), entries);
+            idle.index(key, indexed.idle(), entries);
         }
         entries.due(eventTime.times.number(), ViewEntries.NOTHING_DUE, indexed.event(), key);
         entries.due(processingTime.times.number(), ViewEntries.NOTHING_DUE, indexed.processing(), key);

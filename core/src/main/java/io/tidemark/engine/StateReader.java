@@ -46,7 +46,8 @@ public final class StateReader {
                 String view = name(keyIn);
                 yield readView(store, view, keyIn.readOrderedLong(), keyIn, valueIn);
             }
-            case ViewEntries.WINDOWS, ViewEntries.ORDINALS -> readView(store, name(keyIn), 0, keyIn, valueIn);
+            case ViewEntries.WINDOWS, ViewEntries.ORDINALS, ViewEntries.DETECTORS ->
+                readView(store, name(keyIn), 0, keyIn, valueIn);
             case JobCheckpoints.STORE -> StateRecord.of(store, null, Map.of(keyIn.text(), valueIn.readVarLong()));
             case OutputPositions.STORE -> output(valueIn);
             default -> StateRecord.opaque(store, null, key, Map.of(), value);

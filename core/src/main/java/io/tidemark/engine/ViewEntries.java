@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  * store late_panes  view number, end of the window, group, key     -> index of the next late pane
  * store windows     view number, group, key                        -> the windows of the key; where the index has it, see {@link SpilledWindows}
  * store ordinals    view number, group, key                        -> ordinals and slices of the key; where the index has it
+ * store observed    view number, group, key                        -> what the view's detectors know of the key, see {@link KeyDetectors}
  * </pre>
  *
  * <p>In the warm tier alone, which finds by it the windows that are not on the heap:
@@ -29,7 +30,8 @@ final class ViewEntries {
     static final String LATE_PANES = "late_panes";
     static final String WINDOWS = "windows";
     static final String ORDINALS = "ordinals";
-    static final List<String> STORES = List.of(SLICES, LATE_PANES, WINDOWS, ORDINALS);
+    static final String DETECTORS = "observed";
+    static final List<String> STORES = List.of(SLICES, LATE_PANES, WINDOWS, ORDINALS, DETECTORS);
     static final String DUE = "due";
 
     /** Nothing is due, not even at the end of all time. */
@@ -75,7 +77,7 @@ final class ViewEntries {
     /**
      * Something was due for a key, as the last save said, and is due now.
      *
-     * @param domain 0 for event time, 1 for processing time, 2 for the time at which {@link IdleKeys} were saved
+     * @param domain 0 for event time, 1 for processing time, 2 and 3 for the times of {@link IdleKeys}
      * @param before when it was due, or {@link #NOTHING_DUE}
      * @param now when it is due, or {@link #NOTHING_DUE}
      */
@@ -120,6 +122,15 @@ final class ViewEntries {
         byte[] end = last == Long.MAX_VALUE ? KeyRange.prefix(viewPrefix()).to() : timePrefix(last + 1);
         saving.changes()
                 .deleteRange(store, end == null ? KeyRange.startingAt(viewPrefix()) : KeyRange.of(viewPrefix(), end));
+    }
+
+    /** Removes what detectors know of any key, and the index of it. */
+    void deleteDetectors() {
+        saving.changes().deleteRange(DETECTORS, KeyRange.prefix(viewPrefix()));
+        key.reset();
+        EntryKey.writeView(view, key);
+        key.writeByte(IdleKeys.UNSEEN);
+        saving.index().deleteRange(DUE, KeyRange.prefix(key.toByteArray()));
     }
 
     private void put(String store, byte[] prefix, int keyId, Consumer<StateOutput> content) {

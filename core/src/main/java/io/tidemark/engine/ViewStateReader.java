@@ -53,8 +53,15 @@ final class ViewStateReader<E, K> {
                         List.of());
             case ViewEntries.ORDINALS ->
                 record(store, key, keyBytes, Map.of("next_ordinal", value.readVarLong()), parts(value));
+            case ViewEntries.DETECTORS -> record(store, key, keyBytes, detectors(value), List.of());
             default -> throw new CorruptStateException("no view has a store '" + store + "'");
         };
+    }
+
+    private Map<String, Object> detectors(StateInput value) throws IOException {
+        KeyDetectors known = new KeyDetectors(view.detectors());
+        known.read(value);
+        return known.facts();
     }
 
     private StateRecord record(String store, K key, byte[] keyBytes, Map<String, Object> facts, List<StateCell> cells) {

@@ -17,6 +17,9 @@ final class ViewTally {
     long latePanes;
     long retractions;
 
+    /** Of detectors, in this process: a checkpoint does not have it. */
+    long alerts;
+
     void pane(PaneTiming timing) {
         switch (timing) {
             case EARLY -> earlyPanes++;
@@ -53,5 +56,6 @@ final class ViewTally {
         onTimePanes += other.onTimePanes;
         latePanes += other.latePanes;
         retractions += other.retractions;
+        alerts += other.alerts;
     }
 }

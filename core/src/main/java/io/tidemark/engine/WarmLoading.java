@@ -5,6 +5,7 @@ import io.tidemark.codec.StateInput;
 import io.tidemark.state.StateBackend;
 import io.tidemark.state.StateBatch;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * Loads a checkpoint into a warm tier that holds another one, or none: all entries, and the index of what is due.
@@ -13,6 +14,7 @@ import java.io.IOException;
  */
 final class WarmLoading<E> extends PutsOnly {
     private static final long BYTES_AT_ONCE = 8 << 20;
+    private static final Set<String> INDEXED = Set.of(ViewEntries.WINDOWS, ViewEntries.ORDINALS, ViewEntries.DETECTORS);
 
     private final Topology<E> topology;
     private final Worker<E> worker;
@@ -45,7 +47,7 @@ final class WarmLoading<E> extends PutsOnly {
         part.changes().put(store, key, value);
         if (store.equals(PipelineState.JOB)) {
             readJob(new StateInput(key).text(), new StateInput(value));
-        } else if (store.equals(ViewEntries.WINDOWS) || store.equals(ViewEntries.ORDINALS)) {
+        } else if (INDEXED.contains(store)) {
             index(store, new StateInput(key), new StateInput(value));
         }
         if (part.changes().bytes() > BYTES_AT_ONCE) {

@@ -2,6 +2,8 @@
 package io.tidemark.view;
 
 import io.tidemark.aggregate.NamedAggregate;
+import io.tidemark.detect.Detector;
+import io.tidemark.detect.ValuePath;
 import io.tidemark.key.KeySelector;
 import io.tidemark.pane.AccumulationMode;
 import io.tidemark.time.Durations;
@@ -39,6 +41,7 @@ import java.util.function.Predicate;
  * @param accumulation how the panes of a window relate
  * @param deduplication which elements are the same
  * @param aggregates what a pane holds
+ * @param detectors what is unusual about the panes
  * @param <E> the element
  * @param <K> the key
  */
@@ -52,7 +55,8 @@ public record View<E, K>(
         AfterWatermark<E> trigger,
         AccumulationMode accumulation,
         Optional<Deduplication<E>> deduplication,
-        List<NamedAggregate<E>> aggregates) {
+        List<NamedAggregate<E>> aggregates,
+        List<Detector> detectors) {
     /** Checks what cannot go together. */
     public View {
         if (name.isEmpty()) {
@@ -71,6 +75,16 @@ public record View<E, K>(
                 && (trigger.early().isPresent() || trigger.late().isPresent())) {
             throw new IllegalArgumentException(
                     "view '" + name + "' counts elements: its windows have one pane and take no triggers");
+        }
+        detectors = List.copyOf(detectors);
+        List<String> results =
+                List.copyOf(aggregates.stream().map(NamedAggregate::name).toList());
+        for (Detector detector : detectors) {
+            DetectorChecks.check(detector, windowing, trigger.early().isPresent(), accumulation)
+                    .ifPresent(problem -> {
+                        throw new IllegalArgumentException("detector '" + detector.name() + "': " + problem);
+                    });
+            ValuePath.of(detector.value(), results);
         }
     }
 

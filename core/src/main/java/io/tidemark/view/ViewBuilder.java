@@ -3,6 +3,7 @@ package io.tidemark.view;
 
 import io.tidemark.aggregate.AggregateFunction;
 import io.tidemark.aggregate.NamedAggregate;
+import io.tidemark.detect.Detector;
 import io.tidemark.key.KeySelector;
 import io.tidemark.pane.AccumulationMode;
 import io.tidemark.time.Durations;
@@ -38,6 +39,7 @@ public final class ViewBuilder<E, K> {
     private AccumulationMode accumulation = AccumulationMode.ACCUMULATING;
     private Optional<Deduplication<E>> deduplication = Optional.empty();
     private List<NamedAggregate<E>> aggregates = new ArrayList<>();
+    private List<Detector> detectors = new ArrayList<>();
 
     private ViewBuilder(String name, Predicate<? super E> filter, KeySelector<? super E, K> key) {
         this.name = name;
@@ -65,6 +67,7 @@ public final class ViewBuilder<E, K> {
         keyed.accumulation = accumulation;
         keyed.deduplication = deduplication;
         keyed.aggregates = aggregates;
+        keyed.detectors = detectors;
         return keyed;
     }
 
@@ -120,6 +123,12 @@ public final class ViewBuilder<E, K> {
         return this;
     }
 
+    /** Watches the panes, and emits alerts. */
+    public ViewBuilder<E, K> detect(Detector detector) {
+        detectors.add(detector);
+        return this;
+    }
+
     /**
      * The view.
      *
@@ -136,7 +145,8 @@ public final class ViewBuilder<E, K> {
                 trigger,
                 accumulation,
                 deduplication,
-                aggregates);
+                aggregates,
+                detectors);
     }
 
     /** The filter that takes everything; views that share it share their keys. */

@@ -226,7 +226,8 @@ public final class PipelineHarness<E> implements AutoCloseable {
                 view.trigger(),
                 view.accumulation(),
                 view.deduplication(),
-                view.aggregates());
+                view.aggregates(),
+                view.detectors());
     }
 
     /** Elements say nothing about time. */

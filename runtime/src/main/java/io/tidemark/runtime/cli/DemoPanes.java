@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.runtime.cli;
 
+import io.tidemark.detect.Detector;
 import io.tidemark.pane.Pane;
 import io.tidemark.runtime.config.JobConfig;
 import io.tidemark.runtime.config.ViewConfig;
@@ -63,17 +64,21 @@ final class DemoPanes implements Sink {
         List<String> lines = new ArrayList<>();
         for (ViewConfig view : config.views()) {
             lines.add("");
-            lines.addAll(lines(view));
+            lines.addAll(lines(view.name(), Descriptions.view(view) + " (times in UTC)", "no panes"));
+            for (Detector detector : view.detectors()) {
+                lines.add("");
+                lines.addAll(lines(detector.name(), Descriptions.detector(detector, view), "no alerts"));
+            }
         }
         return lines;
     }
 
-    private List<String> lines(ViewConfig view) {
-        List<Pane<?>> panes = panes(view.name());
+    private List<String> lines(String name, String description, String nothing) {
+        List<Pane<?>> panes = panes(name);
         List<String> lines = new ArrayList<>();
-        lines.add(view.name() + ": " + Descriptions.view(view) + " (times in UTC)");
+        lines.add(name + ": " + description);
         if (panes.isEmpty()) {
-            lines.add("no panes");
+            lines.add(nothing);
             return lines;
         }
         TreeSet<Long> starts = new TreeSet<>();

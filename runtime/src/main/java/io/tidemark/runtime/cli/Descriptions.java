@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.runtime.cli;
 
+import io.tidemark.detect.Detector;
 import io.tidemark.runtime.bind.DurationText;
 import io.tidemark.runtime.bind.Values;
 import io.tidemark.runtime.config.ViewConfig;
@@ -20,6 +21,12 @@ final class Descriptions {
         String by = view.key().isEmpty() ? "one key for all" : "by " + String.join(", ", view.key());
         String late = view.allowedLateness() == 0 ? "" : ", lateness " + DurationText.of(view.allowedLateness());
         return windowing(view.windowing()) + ", " + by + late;
+    }
+
+    /** Says in a few words what a detector of {@code view} watches. */
+    static String detector(Detector detector, ViewConfig view) {
+        return "alerts about " + detector.value() + " of " + view.name() + " by "
+                + detector.rule().kind();
     }
 
     private static String windowing(Windowing<?> windowing) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.runtime.cli;
 
+import io.tidemark.detect.Alerting;
+import io.tidemark.detect.Detector;
 import io.tidemark.element.Row;
 import io.tidemark.element.RowSchema;
 import io.tidemark.engine.Planner;
@@ -33,8 +35,34 @@ final class Explanation {
                 + " for each key and " + where + ", about " + Figures.bytes((double) bytes)
                 + " after a thousand elements");
         lines.add("  memory  " + memory(config, plan, bytes, where));
+        for (Detector detector : config.detectors()) {
+            lines.add("  detects " + detector.name() + ": " + detector(detector));
+        }
+        if (!config.detectors().isEmpty()) {
+            lines.add("  alerts  " + alerts(config));
+        }
         lines.add("");
         return lines;
+    }
+
+    private static String detector(Detector detector) {
+        Alerting alerting = detector.alerting();
+        return detector.rule().kind() + " of " + detector.value() + ", raised after "
+                + (alerting.windows() == 1 ? "1 window" : Figures.whole(alerting.windows()) + " windows in a row")
+                + (alerting.coolDown() == 0
+                        ? ""
+                        : ", none for " + DurationText.of(alerting.coolDown()) + " after the last")
+                + (alerting.repeatEvery() == 0 ? "" : ", again every " + DurationText.of(alerting.repeatEvery()));
+    }
+
+    private static String alerts(ViewConfig config) {
+        long bytes = Planner.detectorBytes(config.detectors());
+        long keptFor = config.detectors().stream()
+                .mapToLong(detector -> detector.alerting().forgetAfter())
+                .max()
+                .orElse(0);
+        return "about " + Figures.bytes((double) bytes * KEYS) + " for a thousand keys, each until "
+                + DurationText.of(keptFor) + " after its last window";
     }
 
     private static String slices(ViewPlan plan) {

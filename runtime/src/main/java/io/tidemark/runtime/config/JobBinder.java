@@ -34,7 +34,8 @@ final class JobBinder {
     private JobConfig body(Section root, String job, Section body) {
         SourceConfig source = new SourceBinder(vocabulary, job).bind(body.section("source"));
         WatermarkConfig watermarks = WatermarkBinder.bind(body.section("watermarks"), WatermarkConfig.DEFAULT);
-        List<ViewConfig> views = views(body, watermarks);
+        List<ViewConfig> views =
+                new DetectorBinder(vocabulary, views(body, watermarks)).bind(body.section("detectors"));
         CheckpointConfig checkpoints = new CheckpointBinder(vocabulary).bind(body.section("checkpointing"));
         boolean hasDeadLetters = body.has("dead_letter");
         SinkBinder sinks = new SinkBinder(vocabulary, new KafkaBinder(job, source, checkpoints, hasDeadLetters));

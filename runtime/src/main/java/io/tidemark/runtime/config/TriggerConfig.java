@@ -36,8 +36,13 @@ public record TriggerConfig(
         ALIGNED
     }
 
+    /** Whether there are panes before a window is complete. */
+    public boolean hasEarly() {
+        return early.isPresent() || critical.isPresent();
+    }
+
     /** Whether it says anything but the default. */
     public boolean hasFirings() {
-        return early.isPresent() || critical.isPresent() || lateInterval > 0;
+        return hasEarly() || lateInterval > 0;
     }
 }

@@ -35,7 +35,8 @@ final class ViewBinder {
                 section.get("accumulation", Values.oneOf(AccumulationMode.class), AccumulationMode.ACCUMULATING),
                 dedup(section.section("dedup")),
                 trigger(triggers, windowing),
-                aggregates(section));
+                aggregates(section),
+                List.of());
         section.close();
         return view;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.runtime.config;
 
+import io.tidemark.detect.Detector;
 import io.tidemark.pane.AccumulationMode;
 import io.tidemark.runtime.bind.Place;
 import io.tidemark.window.Windowing;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param dedup which elements are the same
  * @param trigger when panes are emitted
  * @param aggregates what a pane holds, in order
+ * @param detectors what watches its panes
  */
 public record ViewConfig(
         Place place,
@@ -33,4 +35,22 @@ public record ViewConfig(
         AccumulationMode accumulation,
         Optional<DedupConfig> dedup,
         TriggerConfig trigger,
-        List<AggregateConfig> aggregates) {}
+        List<AggregateConfig> aggregates,
+        List<Detector> detectors) {
+    /** The same with {@code watching}. */
+    ViewConfig with(List<Detector> watching) {
+        return new ViewConfig(
+                place,
+                name,
+                events,
+                key,
+                windowing,
+                watermark,
+                allowedLateness,
+                accumulation,
+                dedup,
+                trigger,
+                aggregates,
+                watching);
+    }
+}

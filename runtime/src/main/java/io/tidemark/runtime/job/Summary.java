@@ -27,6 +27,7 @@ import java.util.function.ToLongFunction;
  * @param counters of the pipeline
  * @param watermarks of the views, by name
  * @param skippedFields how often an aggregate skipped an element, by the field that it lacked (rule A3)
+ * @param alerts how many detectors emitted, in this process
  * @param evictions how often state left the heap for the warm tier, in this process
  * @param expirations how many keys were forgotten, in this process
  * @param idsForgottenEarly how many ids deduplication forgot before their time, in this process
@@ -38,6 +39,7 @@ public record Summary(
         PipelineCounters counters,
         Map<String, Long> watermarks,
         Map<String, Long> skippedFields,
+        long alerts,
         long evictions,
         long expirations,
         long idsForgottenEarly,
@@ -57,6 +59,7 @@ public record Summary(
                 job.pipeline().counters(),
                 watermarks,
                 plan.binding().skippedByField(),
+                job.pipeline().alerts(),
                 job.pipeline().evictions(),
                 job.pipeline().expirations(),
                 job.pipeline().idsForgottenEarly(),
@@ -90,6 +93,7 @@ public record Summary(
                 json,
                 panes(sum(ViewCounters::earlyPanes), sum(ViewCounters::onTimePanes), sum(ViewCounters::latePanes)));
         json.writeNumberField("retractions", sum(ViewCounters::retractions));
+        json.writeNumberField("alerts", alerts);
         json.writeFieldName("watermarks");
         JsonLine.value(json, watermarks);
         json.writeFieldName("skipped_fields");

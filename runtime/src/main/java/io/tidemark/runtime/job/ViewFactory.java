@@ -64,6 +64,7 @@ final class ViewFactory {
             view.aggregate(
                     aggregate.name(), function.create(AggregateArguments.of(function, aggregate.arguments(), binding)));
         }
+        config.detectors().forEach(view::detect);
         return view.build();
     }
 

@@ -37,6 +37,7 @@ record Layout(String root) {
             "sink",
             "checkpoint",
             "archive",
+            "detect",
             "view",
             "engine");
 

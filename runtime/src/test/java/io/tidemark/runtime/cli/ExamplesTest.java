@@ -81,6 +81,40 @@ class ExamplesTest {
     }
 
     @Test
+    void the_example_of_detectors_has_alerts_of_each_and_the_same_at_any_parallelism() {
+        Cli cli = new Cli(directory).with("TIDEMARK_HOME", Cli.ROOT.toString());
+        String job = EXAMPLES.resolve("anomalies.yaml").toString();
+
+        List<String> alerts = alerts(cli.run("run", job));
+        List<String> parallel = alerts(cli.run("run", job, "--set", "stream_processing.parallelism=3"));
+
+        assertThat(alerts)
+                .anyMatch(line -> line.contains("slow_model") && line.contains("standard deviations above its mean of"))
+                .anyMatch(line -> line.contains("failing_model") && line.contains("\"severity\":\"critical\""))
+                .anyMatch(line -> line.contains("traffic_jump") && line.contains("\"state\":\"resolved\""));
+        assertThat(parallel).containsExactlyInAnyOrderElementsOf(alerts);
+    }
+
+    @Test
+    void alerts_are_shown_in_tables_as_panes_are() {
+        Cli cli = new Cli(directory);
+        String job = EXAMPLES.resolve("anomalies.yaml").toString();
+
+        Cli.Result run = cli.run("run", job, "--set", "stream_processing.sinks.0.format=table");
+
+        assertThat(run.outLines())
+                .contains("slow_model", "failing_model", "traffic_jump")
+                .anyMatch(line -> line.contains("gemini-pro") && line.contains("raised") && line.contains("z_score"));
+    }
+
+    private static List<String> alerts(Cli.Result run) {
+        assertThat(run.code()).as(run.err()).isZero();
+        return run.outLines().stream()
+                .filter(line -> line.contains("\"reason\":"))
+                .toList();
+    }
+
+    @Test
     void the_job_in_the_guide_is_right_and_is_run() throws IOException {
         String guide = Files.readString(Cli.ROOT.resolve("docs/job-file.md"));
         Matcher block = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL).matcher(guide);

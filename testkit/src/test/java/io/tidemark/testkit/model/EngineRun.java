@@ -255,6 +255,12 @@ final class EngineRun {
                             view,
                             watermarks.getOrDefault(name, List.of())));
         }
-        return new Output(views, letters, counters.elements(), counters.invalidRecords(), keysWithState);
+        Map<String, List<Pane<String>>> alerts = new LinkedHashMap<>();
+        panes.forEach((name, groups) -> {
+            if (!views.containsKey(name)) {
+                alerts.put(name, groups.stream().flatMap(List::stream).toList());
+            }
+        });
+        return new Output(views, alerts, letters, counters.elements(), counters.invalidRecords(), keysWithState);
     }
 }

@@ -32,7 +32,13 @@ final class NaiveModel {
         Map<String, ViewOutput> outputs = new LinkedHashMap<>();
         model.views.forEach(view -> outputs.put(view.name(), view.output()));
         int keysWithState = nothingIsLeft(scripted) ? 0 : -1;
-        return new Output(outputs, model.letters, model.elements, model.invalidRecords, keysWithState);
+        return new Output(
+                outputs,
+                NaiveDetector.alerts(scripted, outputs),
+                model.letters,
+                model.elements,
+                model.invalidRecords,
+                keysWithState);
     }
 
     /** At the end of input all windows are dropped; only count windows go on. */

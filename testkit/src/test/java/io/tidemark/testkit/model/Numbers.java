@@ -32,7 +32,8 @@ record Numbers() implements AggregateFunction<TestElement, List<Long>, List<Long
                 view.trigger(),
                 view.accumulation(),
                 view.deduplication(),
-                aggregates);
+                aggregates,
+                view.detectors());
     }
 
     @Override

@@ -43,7 +43,8 @@ final class RandomViews {
                         other.onTimeIfNew(),
                         other.late(),
                         other.mode(),
-                        dice.chance(70) ? first.dedupTtl() : other.dedupTtl())
+                        dice.chance(70) ? first.dedupTtl() : other.dedupTtl(),
+                        List.of())
                 .legal();
     }
 
@@ -62,7 +63,8 @@ final class RandomViews {
                         dice.chance(30),
                         dice.chance(30) ? Optional.of(trigger(0)) : Optional.empty(),
                         dice.of(AccumulationMode.values()),
-                        dice.chance(30) ? duration(1, 30) : 0)
+                        dice.chance(30) ? duration(1, 30) : 0,
+                        List.of())
                 .legal();
     }
 

@@ -3,12 +3,14 @@ package io.tidemark.testkit.model;
 
 import io.tidemark.aggregate.Aggregates;
 import io.tidemark.aggregate.NumberField;
+import io.tidemark.detect.Detector;
 import io.tidemark.key.KeySelector;
 import io.tidemark.pane.AccumulationMode;
 import io.tidemark.trigger.AfterWatermark;
 import io.tidemark.view.View;
 import io.tidemark.view.ViewBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -26,6 +28,7 @@ import java.util.function.Predicate;
  * @param late after the window is complete
  * @param mode rule P5
  * @param dedupTtl rule K2, 0 for none
+ * @param detectors that watch its panes
  */
 record ViewSpec(
         String name,
@@ -38,7 +41,8 @@ record ViewSpec(
         boolean onTimeIfNew,
         Optional<TriggerSpec> late,
         AccumulationMode mode,
-        long dedupTtl) {
+        long dedupTtl,
+        List<Detector> detectors) {
     /** Shared by all views, so that the engine may share their slices and accumulators. */
     private static final KeySelector<TestElement, String> KEY = TestElement::key;
 
@@ -57,7 +61,8 @@ record ViewSpec(
                 false,
                 Optional.empty(),
                 AccumulationMode.ACCUMULATING,
-                0);
+                0,
+                List.of());
     }
 
     /** The same without what such windows do not take. */
@@ -67,17 +72,66 @@ record ViewSpec(
 
     ViewSpec withTriggers(Optional<TriggerSpec> early, Optional<TriggerSpec> late) {
         return new ViewSpec(
-                name, filtered, keyed, windows, watermarks, lateness, early, onTimeIfNew, late, mode, dedupTtl);
+                name,
+                filtered,
+                keyed,
+                windows,
+                watermarks,
+                lateness,
+                early,
+                onTimeIfNew,
+                late,
+                mode,
+                dedupTtl,
+                detectors);
     }
 
     ViewSpec with(WindowsSpec windows, AccumulationMode mode) {
         return new ViewSpec(
-                name, filtered, keyed, windows, watermarks, lateness, early, onTimeIfNew, late, mode, dedupTtl);
+                name,
+                filtered,
+                keyed,
+                windows,
+                watermarks,
+                lateness,
+                early,
+                onTimeIfNew,
+                late,
+                mode,
+                dedupTtl,
+                detectors);
     }
 
     ViewSpec with(WatermarksSpec watermarks, long lateness, long dedupTtl) {
         return new ViewSpec(
-                name, filtered, keyed, windows, watermarks, lateness, early, onTimeIfNew, late, mode, dedupTtl);
+                name,
+                filtered,
+                keyed,
+                windows,
+                watermarks,
+                lateness,
+                early,
+                onTimeIfNew,
+                late,
+                mode,
+                dedupTtl,
+                detectors);
+    }
+
+    ViewSpec with(List<Detector> detectors) {
+        return new ViewSpec(
+                name,
+                filtered,
+                keyed,
+                windows,
+                watermarks,
+                lateness,
+                early,
+                onTimeIfNew,
+                late,
+                mode,
+                dedupTtl,
+                detectors);
     }
 
     View<TestElement, String> real() {
@@ -96,6 +150,7 @@ record ViewSpec(
         if (dedupTtl > 0) {
             builder.deduplicate(TestElement::id, Duration.ofMillis(dedupTtl));
         }
+        detectors.forEach(builder::detect);
         return builder.aggregate("members", new Members())
                 .aggregate("count", Aggregates.count())
                 .aggregate("values", Aggregates.count(VALUE))

@@ -215,7 +215,8 @@ class PeersBugsTest {
                 v.trigger(),
                 v.accumulation(),
                 v.deduplication(),
-                v.aggregates());
+                v.aggregates(),
+                v.detectors());
     }
 
     private static AfterWatermark<Call> early(Trigger<? super Call> trigger) {

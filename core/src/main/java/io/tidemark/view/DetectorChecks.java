@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.view;
+
+import io.tidemark.detect.Detector;
+import io.tidemark.pane.AccumulationMode;
+import io.tidemark.window.CalendarWindows;
+import io.tidemark.window.CountWindows;
+import io.tidemark.window.GlobalWindow;
+import io.tidemark.window.SlidingWindows;
+import io.tidemark.window.TumblingWindows;
+import io.tidemark.window.Windowing;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What detectors cannot watch. */
+public final class DetectorChecks {
+    private static final long DAY = Duration.ofDays(1).toMillis();
+
+    private DetectorChecks() {}
+
+    /**
+     * Why {@code detector} cannot watch a view that is like this, in a sentence that says what to do; empty if it can.
+     *
+     * @param hasEarly whether the view has panes before a window is complete
+     */
+    public static Optional<String> check(
+            Detector detector, Windowing<?> windowing, boolean hasEarly, AccumulationMode accumulation) {
+        if (windowing instanceof CountWindows || windowing instanceof GlobalWindow) {
+            return Optional.of(
+                    "it compares windows of event time one after another, and the view has none: take tumbling, sliding,"
+                            + " calendar or session windows");
+        }
+        if (accumulation == AccumulationMode.DISCARDING && hasEarly) {
+            return Optional.of(
+                    "the view's on-time panes hold only what is new since the early ones: let it accumulate, or take the"
+                            + " early firings away");
+        }
+        long step = step(windowing);
+        if (detector.alerting().forgetAfter() < step) {
+            return Optional.of(
+                    "forget_after is shorter than it is from one window to the next, so that nothing would ever be"
+                            + " learned: let it be " + Duration.ofMillis(step) + " or more");
+        }
+        return Optional.empty();
+    }
+
+    /** The longest time from the end of one window to that of the next, where that is known. */
+    private static long step(Windowing<?> windowing) {
+        if (windowing instanceof TumblingWindows tumbling) {
+            return tumbling.size();
+        }
+        if (windowing instanceof SlidingWindows sliding) {
+            return sliding.slide();
+        }
+        if (windowing instanceof CalendarWindows calendar) {
+            // A day may have 25 hours.
+            return DAY
+                    + switch (calendar.unit()) {
+                        case DAY -> DAY;
+                        case WEEK -> 7 * DAY;
+                        case MONTH -> 31 * DAY;
+                        case YEAR -> 366 * DAY;
+                    };
+        }
+        return 0;
+    }
+}
