@@ -69,7 +69,7 @@ public final class CostFactory implements RowAggregateFactory {
     @Override
     public AggregateFunction<Row, ?, ?> create(AggregateArguments arguments) {
         RowCost cost = new RowCost(
-                arguments.slot(Parameters.FIELD),
+                Parameters.slot(arguments),
                 arguments.slot("model"),
                 arguments.slot("input_tokens"),
                 arguments.slot("output_tokens"),

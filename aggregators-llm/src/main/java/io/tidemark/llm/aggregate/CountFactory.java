@@ -35,6 +35,6 @@ public final class CountFactory implements RowAggregateFactory {
         if (!arguments.has(Parameters.FIELD)) {
             return Aggregates.count();
         }
-        return Aggregates.count(new RowPresence(arguments.path(Parameters.FIELD), arguments.slot(Parameters.FIELD)));
+        return Aggregates.count(new RowPresence(arguments.path(Parameters.FIELD), Parameters.slot(arguments)));
     }
 }

@@ -33,7 +33,6 @@ public final class CountTrueFactory implements RowAggregateFactory {
     @Override
     public AggregateFunction<Row, ?, ?> create(AggregateArguments arguments) {
         return new FieldStatistic<>(
-                new RowTruth(arguments.path(Parameters.FIELD), arguments.slot(Parameters.FIELD)),
-                all -> (long) all.sum());
+                new RowTruth(arguments.path(Parameters.FIELD), Parameters.slot(arguments)), all -> (long) all.sum());
     }
 }

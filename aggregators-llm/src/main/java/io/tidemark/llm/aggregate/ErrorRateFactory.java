@@ -32,6 +32,6 @@ public final class ErrorRateFactory implements RowAggregateFactory {
 
     @Override
     public AggregateFunction<Row, ?, ?> create(AggregateArguments arguments) {
-        return Aggregates.mean(new RowTruth(arguments.path(Parameters.FIELD), arguments.slot(Parameters.FIELD)));
+        return Aggregates.mean(new RowTruth(arguments.path(Parameters.FIELD), Parameters.slot(arguments)));
     }
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.llm.aggregate;
 
+import io.tidemark.aggregate.AggregateArguments;
 import io.tidemark.aggregate.AggregateParameter;
 import io.tidemark.aggregate.ParameterType;
+import io.tidemark.llm.row.RowFormula;
+import io.tidemark.llm.row.RowText;
 import io.tidemark.llm.sketch.QuantileSketch;
 
 /** Parameters that several aggregates have. */
@@ -33,5 +36,19 @@ final class Parameters {
 
     static AggregateParameter field(String description) {
         return AggregateParameter.of(FIELD, ParameterType.FIELD, description);
+    }
+
+    /** The reader of the field as a text. */
+    static RowText text(AggregateArguments arguments) {
+        return new RowText(arguments.path(FIELD), slot(arguments));
+    }
+
+    /** The slot of the field, which is not a formula. */
+    static int slot(AggregateArguments arguments) {
+        if (RowFormula.isFormula(arguments.path(FIELD))) {
+            throw new IllegalArgumentException(
+                    "'" + FIELD + "' is a formula, but no number is taken here: name a field");
+        }
+        return arguments.slot(FIELD);
     }
 }

@@ -29,12 +29,34 @@ public final class Presets {
     public static final Preset LLM_QUALITY = new Preset(
             "llm_quality", "How good responses are, by their scores", List.of("performance_metrics"), quality());
 
+    /** How fast models answer: to the first token, token by token, and altogether. */
+    public static final Preset LLM_LATENCY = new Preset(
+            "llm_latency",
+            "How fast models answer: to the first token, between tokens, altogether; tokens per second",
+            List.of("performance_metrics"),
+            latency());
+
+    /** How often models fail, and of what; why they stop. */
+    public static final Preset LLM_ERRORS = new Preset(
+            "llm_errors",
+            "How often models fail, the most frequent errors, and why responses end",
+            List.of("performance_metrics"),
+            errors());
+
+    /** Who uses how much. */
+    public static final Preset LLM_USAGE = new Preset(
+            "llm_usage",
+            "Who uses how much: users, tokens, the share of cached ones, cost by user and team",
+            List.of("performance_metrics"),
+            usage());
+
     private Presets() {}
 
     /** All of them by name. */
     public static Map<String, Preset> byName() {
         Map<String, Preset> presets = new LinkedHashMap<>();
-        for (Preset preset : List.of(LLM_PERFORMANCE, LLM_FEEDBACK, LLM_COST, LLM_QUALITY)) {
+        for (Preset preset :
+                List.of(LLM_PERFORMANCE, LLM_FEEDBACK, LLM_COST, LLM_QUALITY, LLM_LATENCY, LLM_ERRORS, LLM_USAGE)) {
             presets.put(preset.name(), preset);
         }
         return presets;
@@ -82,6 +104,48 @@ public final class Presets {
         results.put("accuracy", of("mean", "metrics.accuracy"));
         results.put("relevance", of("mean", "metrics.relevance"));
         results.put("coherence", of("mean", "metrics.coherence"));
+        return results;
+    }
+
+    private static Map<String, Map<String, Object>> latency() {
+        Map<String, Map<String, Object>> results = new LinkedHashMap<>();
+        results.put("requests", Map.of("fn", "count"));
+        results.put("time_to_first_token_ms", of("percentiles", "time_to_first_token_ms"));
+        results.put(
+                "inter_token_latency_ms",
+                of("percentiles", "(latency_ms - time_to_first_token_ms) / (output_tokens - 1)"));
+        results.put("latency_ms", of("percentiles", "latency_ms"));
+        results.put(
+                "tokens_per_second",
+                Map.of(
+                        "fn",
+                        "percentiles",
+                        "field",
+                        "1000 * output_tokens / latency_ms",
+                        "percentiles",
+                        List.of(5, 50, 95)));
+        results.put("avg_tokens_per_second", Map.of("fn", "ratio", "of", "1000 * output_tokens", "per", "latency_ms"));
+        return results;
+    }
+
+    private static Map<String, Map<String, Object>> errors() {
+        Map<String, Map<String, Object>> results = new LinkedHashMap<>();
+        results.put("requests", Map.of("fn", "count"));
+        results.put("errors", of("count_true", "error"));
+        results.put("error_rate", of("error_rate", "error"));
+        results.put("top_errors", of("top", "error"));
+        results.put("finish_reasons", of("top", "finish_reasons"));
+        return results;
+    }
+
+    private static Map<String, Map<String, Object>> usage() {
+        Map<String, Map<String, Object>> results = new LinkedHashMap<>();
+        results.put("requests", Map.of("fn", "count"));
+        results.put("users", of("distinct", "user_id"));
+        results.putAll(tokens());
+        results.put("cache_hit_rate", Map.of("fn", "ratio", "of", "cached_tokens", "per", "input_tokens"));
+        results.put("cost_by_user", Map.of("fn", "top", "field", "user_id", "by", "cost"));
+        results.put("cost_by_team", Map.of("fn", "top", "field", "team", "by", "cost"));
         return results;
     }
 

@@ -47,8 +47,16 @@ public final class RowBinding implements RowFields {
         return slot;
     }
 
+    /**
+     * Reads {@code path}, or computes it where it is a formula such as {@code output_tokens / latency_ms}: fields, numbers, {@code + - * /} between blanks, and parentheses.
+     *
+     * @throws IllegalArgumentException when it is a formula that cannot be understood
+     */
     @Override
     public NumberField<Row> number(String path) {
+        if (FormulaParser.isFormula(path)) {
+            return new RowFormula(path, FormulaParser.parse(path, this::slot), skipped(path));
+        }
         return new RowNumber(path, slot(path), skipped(path));
     }
 

@@ -326,4 +326,112 @@ class RowAggregateLawsTest {
             return List.of(rows.function("cost", "prices", PRICES));
         }
     }
+
+    @Nested
+    class Top extends Laws {
+        @Override
+        AggregateFunction<Row, ?, ?> of(Rows rows) {
+            return rows.function("top", "field", "model");
+        }
+
+        @Override
+        protected Row elementWithoutValue() {
+            return rows.row("model", null, "x", 1);
+        }
+
+        @Override
+        protected List<AggregateFunction<? super Row, ?, ?>> sharing() {
+            return List.of(rows.function("top", "field", "model", "k", 2));
+        }
+    }
+
+    @Nested
+    class TopBySum extends Laws {
+        @Override
+        AggregateFunction<Row, ?, ?> of(Rows rows) {
+            return rows.function("top", "field", "model", "by", "input_tokens");
+        }
+
+        @Override
+        protected Row elementWithoutValue() {
+            return rows.row("model", "m", "x", 1);
+        }
+
+        @Override
+        protected List<AggregateFunction<? super Row, ?, ?>> sharing() {
+            return List.of(rows.function("top", "field", "model", "by", "input_tokens", "k", 1));
+        }
+    }
+
+    @Nested
+    class TopByMean extends Laws {
+        @Override
+        AggregateFunction<Row, ?, ?> of(Rows rows) {
+            return rows.function("top", "field", "model", "by", "x", "mean", true);
+        }
+
+        @Override
+        protected Row elementWithoutValue() {
+            return rows.row("x", 1);
+        }
+    }
+
+    @Nested
+    class Distinct extends Laws {
+        @Override
+        AggregateFunction<Row, ?, ?> of(Rows rows) {
+            return rows.function("distinct", "field", "model");
+        }
+
+        @Override
+        protected Row elementWithoutValue() {
+            return rows.row("x", 1);
+        }
+    }
+
+    /** So many that they are only estimated. */
+    @Nested
+    class DistinctOfMany extends Laws {
+        @Override
+        AggregateFunction<Row, ?, ?> of(Rows rows) {
+            return rows.function("distinct", "field", "input_tokens", "relative_error", 0.1);
+        }
+
+        @Override
+        protected Row elementWithoutValue() {
+            return rows.row("input_tokens", null);
+        }
+    }
+
+    @Nested
+    class Ratio extends Laws {
+        @Override
+        AggregateFunction<Row, ?, ?> of(Rows rows) {
+            return rows.function("ratio", "of", "output_tokens", "per", "input_tokens");
+        }
+
+        @Override
+        protected Row elementWithoutValue() {
+            return rows.row("output_tokens", 5, "input_tokens", null);
+        }
+    }
+
+    @Nested
+    class PercentilesOfFormula extends Laws {
+        @Override
+        AggregateFunction<Row, ?, ?> of(Rows rows) {
+            return rows.function("percentiles", "field", "output_tokens / (input_tokens + 1)");
+        }
+
+        @Override
+        protected Row elementWithoutValue() {
+            return rows.row("output_tokens", 5);
+        }
+
+        @Override
+        protected List<AggregateFunction<? super Row, ?, ?>> sharing() {
+            return List.of(
+                    rows.function("percentile", "field", "output_tokens / (input_tokens + 1)", "percentile", 10));
+        }
+    }
 }

@@ -56,6 +56,9 @@ class RowAggregatesTest {
                         "variance",
                         "percentile",
                         "percentiles",
+                        "top",
+                        "distinct",
+                        "ratio",
                         "error_rate",
                         "share",
                         "rate",
@@ -295,5 +298,67 @@ class RowAggregatesTest {
 
     private @Nullable Object over(Row[] elements, String fn, Object... arguments) {
         return Rows.result(rows.function(fn, arguments), Rows.MINUTE, elements);
+    }
+
+    @Test
+    void the_top_shows_counts_sums_or_means_with_the_error() {
+        Row[] calls = {
+            rows.row("model", "a", "cost", 2, "x", 1),
+            rows.row("model", "b", "cost", 3, "x", 5),
+            rows.row("model", "a", "cost", 2.5, "x", 2),
+            rows.row("model", "c", "cost", null),
+            rows.row("model", 7, "cost", 0, "x", -3),
+            rows.row("cost", 100)
+        };
+        assertThat(Rows.result(rows.function("top", "field", "model", "k", 2), Rows.MINUTE, calls))
+                .hasToString(
+                        "{values=[{value=a, count=2, share=0.4}, {value=7, count=1, share=0.2}], total=5, error=0}");
+        assertThat(Rows.result(rows.function("top", "field", "model", "by", "cost", "k", 2), Rows.MINUTE, calls))
+                .hasToString(
+                        "{values=[{value=a, sum=4.5, share=0.6}, {value=b, sum=3.0, share=0.4}], total=7.5, error=0.0}");
+        assertThat(Rows.result(rows.function("top", "field", "model", "by", "x", "mean", true), Rows.MINUTE, calls))
+                .hasToString(
+                        "{values=[{value=b, mean=5.0, count=1}, {value=a, mean=1.5, count=2}, {value=7, mean=-3.0, count=1}], total=4, error=0}");
+        assertThat(rows.binding.skippedByField()).containsEntry("cost", 1L).containsEntry("x", 1L);
+        assertThatThrownBy(() -> rows.function("top", "field", "model", "mean", true))
+                .hasMessage("'mean' needs 'by': the field whose mean is taken");
+    }
+
+    @Test
+    void a_top_of_too_many_values_says_what_it_may_miss() {
+        Row[] calls = new Row[30];
+        for (int i = 0; i < calls.length; i++) {
+            calls[i] = rows.row("model", i % 3 == 0 ? "often" : "once " + i);
+        }
+        assertThat(Rows.result(rows.function("top", "field", "model", "max_values", 3, "k", 1), Rows.MINUTE, calls))
+                .asString()
+                .startsWith("{values=[{value=often, count=10, ")
+                .endsWith("], total=30, error=3}");
+    }
+
+    @Test
+    void a_ratio_takes_only_elements_that_have_both() {
+        Row[] calls = {
+            rows.row("x", 1, "y", 4),
+            rows.row("x", 2, "y", 4),
+            rows.row("x", 100),
+            rows.row("y", 100),
+            rows.row("x", "1", "y", 1)
+        };
+        assertThat(Rows.result(rows.function("ratio", "of", "x", "per", "y"), Rows.MINUTE, calls))
+                .isEqualTo(0.375);
+        assertThat(rows.binding.skippedByField()).containsEntry("x", 2L).containsEntry("y", 1L);
+        assertThat(Rows.result(rows.function("ratio", "of", "x", "per", "y"), Rows.MINUTE, rows.row("x", 1, "y", 0)))
+                .isNull();
+    }
+
+    @Test
+    void a_formula_that_cannot_be_understood_is_refused() {
+        assertThatThrownBy(() -> rows.function("mean", "field", "x / (y"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("in 'x / (y': expected ')', but got the end");
+        assertThatThrownBy(() -> rows.function("count", "field", "x / y"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("formula");
     }
 }

@@ -38,7 +38,16 @@ class PresetsTest {
             "{\"type\":\"performance_metrics\",\"timestamp\":%d,\"model\":\"%s\",\"latency_ms\":%d,\"input_tokens\":%d,\"output_tokens\":%d,\"cost\":%s,\"error\":%s}";
 
     @ParameterizedTest
-    @ValueSource(strings = {"llm_performance", "llm_feedback", "llm_cost", "llm_quality"})
+    @ValueSource(
+            strings = {
+                "llm_performance",
+                "llm_feedback",
+                "llm_cost",
+                "llm_quality",
+                "llm_latency",
+                "llm_errors",
+                "llm_usage"
+            })
     void every_preset_is_made_of_aggregates_there_are(String name) {
         Preset preset = Objects.requireNonNull(Presets.byName().get(name));
         assertThat(preset.name()).isEqualTo(name);
@@ -102,6 +111,44 @@ class PresetsTest {
                         "regeneration_count", 2L,
                         "edit_count", 1L,
                         "avg_dwell_time_seconds", 6.0));
+    }
+
+    @Test
+    void latency_errors_and_usage_from_the_bytes_to_the_panes() {
+        String[] calls = {
+            "{\"type\":\"performance_metrics\",\"timestamp\":1,\"model\":\"m\",\"user_id\":\"u1\",\"team\":\"a\",\"latency_ms\":1000,\"time_to_first_token_ms\":200,\"input_tokens\":100,\"cached_tokens\":50,\"output_tokens\":5,\"cost\":0.25,\"finish_reasons\":\"stop\"}",
+            "{\"type\":\"performance_metrics\",\"timestamp\":2,\"model\":\"m\",\"user_id\":\"u2\",\"team\":\"a\",\"latency_ms\":1000,\"time_to_first_token_ms\":1000,\"input_tokens\":100,\"cached_tokens\":0,\"output_tokens\":1,\"cost\":0.5,\"finish_reasons\":\"length\"}",
+            "{\"type\":\"performance_metrics\",\"timestamp\":3,\"model\":\"m\",\"user_id\":\"u1\",\"error\":\"timeout\",\"cost\":1}",
+            "{\"type\":\"performance_metrics\",\"timestamp\":4,\"model\":\"m\",\"error\":\"timeout\"}"
+        };
+        Map<String, @Nullable Object> latency = results(run(Presets.LLM_LATENCY, "model", calls), "m");
+        assertThat(latency.get("time_to_first_token_ms"))
+                .asString()
+                .startsWith("{p50=200.")
+                .contains("p99=1000.0");
+        // The response of one token has no time between tokens.
+        assertThat(latency.get("inter_token_latency_ms")).asString().isEqualTo("{p50=200.0, p95=200.0, p99=200.0}");
+        assertThat(latency.get("tokens_per_second")).asString().isEqualTo("{p5=1.0, p50=1.0, p95=5.0}");
+        assertThat(latency.get("avg_tokens_per_second")).isEqualTo(3.0);
+
+        Map<String, @Nullable Object> errors = results(run(Presets.LLM_ERRORS, "model", calls), "m");
+        assertThat(errors.get("errors")).isEqualTo(2L);
+        assertThat(errors.get("error_rate")).isEqualTo(0.5);
+        assertThat(errors.get("top_errors"))
+                .hasToString("{values=[{value=timeout, count=2, share=1.0}], total=2, error=0}");
+        assertThat(errors.get("finish_reasons"))
+                .hasToString(
+                        "{values=[{value=length, count=1, share=0.5}, {value=stop, count=1, share=0.5}], total=2, error=0}");
+
+        Map<String, @Nullable Object> usage = results(run(Presets.LLM_USAGE, "model", calls), "m");
+        assertThat(usage.get("users")).isEqualTo(2L);
+        assertThat(usage.get("cache_hit_rate")).isEqualTo(0.25);
+        assertThat(usage.get("cost_by_user"))
+                .asString()
+                .startsWith("{values=[{value=u1, sum=1.25, share=0.714")
+                .endsWith("{value=u2, sum=0.5, share=0.2857142857142857}], total=1.75, error=0.0}");
+        assertThat(usage.get("cost_by_team"))
+                .hasToString("{values=[{value=a, sum=0.75, share=1.0}], total=0.75, error=0.0}");
     }
 
     private static Map<String, @Nullable Object> results(List<Pane<?>> panes, String key) {
