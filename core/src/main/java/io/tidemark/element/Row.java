@@ -37,6 +37,9 @@ public final class Row {
         }
     }
 
+    /** The timestamp of a row whose decoder did not say it. */
+    public static final long NO_TIMESTAMP = Long.MIN_VALUE;
+
     private static final byte[] NO_SOURCE = {};
 
     private final RowSchema schema;
@@ -48,6 +51,7 @@ public final class Row {
     private final @Nullable String[] texts;
     private byte[] source = NO_SOURCE;
     private int ordinal;
+    private long timestamp = NO_TIMESTAMP;
 
     /** A row with all slots missing. */
     public Row(RowSchema schema) {
@@ -67,6 +71,7 @@ public final class Row {
     public void clear() {
         Arrays.fill(kinds, Kind.MISSING.code);
         Arrays.fill(texts, null);
+        timestamp = NO_TIMESTAMP;
     }
 
     /** What {@code slot} holds. */
@@ -176,6 +181,16 @@ public final class Row {
     public void setSource(byte[] bytes, int ordinal) {
         source = bytes;
         this.ordinal = ordinal;
+    }
+
+    /** The timestamp that the element has, for aggregates that go by it; {@link #NO_TIMESTAMP} when its decoder did not say. */
+    public long timestamp() {
+        return timestamp;
+    }
+
+    /** Sets what {@link #timestamp} answers. */
+    public void setTimestamp(long timestamp) {
+        this.timestamp = timestamp;
     }
 
     private void set(int slot, Kind kind, long value) {

@@ -95,6 +95,7 @@ final class Elements {
         } else if (timestamp == TimestampFormat.OUT_OF_RANGE) {
             addInvalid(InvalidReason.TIMESTAMP_OUT_OF_RANGE, timeName() + " is outside [-2^62, 2^62] ms");
         } else {
+            row.setTimestamp(timestamp);
             put(row, timestamp);
         }
     }

@@ -24,16 +24,31 @@ public final class TopValues {
     /** What is found for each text. */
     public enum Figure {
         /** How many elements have it. */
-        COUNT,
+        COUNT(0),
         /** The sum of their numbers. */
-        SUM,
+        SUM(1),
         /** The mean of their numbers. */
-        MEAN;
+        MEAN(2);
 
-        private static final List<Figure> ALL = List.of(values());
+        private final int code;
 
+        Figure(int code) {
+            this.code = code;
+        }
+
+        /** What a codec writes; it never changes. */
+        int code() {
+            return code;
+        }
+
+        /** What a codec wrote as {@code code}; null for no figure. */
         static @Nullable Figure of(int code) {
-            return code < ALL.size() ? ALL.get(code) : null;
+            return switch (code) {
+                case 0 -> COUNT;
+                case 1 -> SUM;
+                case 2 -> MEAN;
+                default -> null;
+            };
         }
     }
 

@@ -45,7 +45,7 @@ public final class TopValuesCodec implements StateCodec<TopValues> {
     @Override
     public void write(TopValues values, StateOutput out) {
         boolean isSummed = values.figure() != Figure.COUNT;
-        out.writeByte(values.figure().ordinal());
+        out.writeByte(values.figure().code());
         out.writeVarLong(values.maxValues());
         out.writeDouble(values.error());
         out.writeVarLong(values.count());

@@ -42,6 +42,8 @@ class RowAggregateLawsTest {
                     random.nextInt(100_000),
                     "output_tokens",
                     random.nextInt(10_000));
+            // Few different ones, so that some have the same.
+            row.setTimestamp(1_700_000_000_000L + 1_000 * random.nextInt(100));
             return row;
         }
 
@@ -432,6 +434,58 @@ class RowAggregateLawsTest {
         protected List<AggregateFunction<? super Row, ?, ?>> sharing() {
             return List.of(
                     rows.function("percentile", "field", "output_tokens / (input_tokens + 1)", "percentile", 10));
+        }
+    }
+
+    @Nested
+    class Histogram extends Laws {
+        @Override
+        AggregateFunction<Row, ?, ?> of(Rows rows) {
+            return rows.function("histogram", "field", "x", "buckets", List.of(-100, 0, 0.5, 100));
+        }
+
+        @Override
+        protected Row elementWithoutValue() {
+            return rows.row("x", "1");
+        }
+    }
+
+    @Nested
+    class First extends Laws {
+        @Override
+        AggregateFunction<Row, ?, ?> of(Rows rows) {
+            return rows.function("first", "field", "error");
+        }
+
+        @Override
+        protected Row elementWithoutValue() {
+            return rows.row("x", 1);
+        }
+    }
+
+    @Nested
+    class Last extends Laws {
+        @Override
+        AggregateFunction<Row, ?, ?> of(Rows rows) {
+            return rows.function("last", "field", "x");
+        }
+
+        @Override
+        protected Row elementWithoutValue() {
+            return rows.row("x", null);
+        }
+    }
+
+    @Nested
+    class Ema extends Laws {
+        @Override
+        AggregateFunction<Row, ?, ?> of(Rows rows) {
+            return rows.function("ema", "field", "y", "half_life_seconds", 10);
+        }
+
+        @Override
+        protected Row elementWithoutValue() {
+            return rows.row("x", 1);
         }
     }
 }

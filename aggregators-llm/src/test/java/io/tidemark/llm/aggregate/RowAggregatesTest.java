@@ -59,6 +59,10 @@ class RowAggregatesTest {
                         "top",
                         "distinct",
                         "ratio",
+                        "histogram",
+                        "first",
+                        "last",
+                        "ema",
                         "error_rate",
                         "share",
                         "rate",
@@ -360,5 +364,35 @@ class RowAggregatesTest {
         assertThatThrownBy(() -> rows.function("count", "field", "x / y"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("formula");
+    }
+
+    @Test
+    void a_histogram_has_the_buckets_that_are_given_or_those_of_a_metric() {
+        Row[] calls = rows.xs(0.5, 20, 0.02, 81.92, 100, "1");
+        assertThat(Rows.result(rows.function("histogram", "field", "x", "buckets", List.of(1, 50)), Rows.MINUTE, calls))
+                .hasToString("{bounds=[1.0, 50.0], counts=[2, 1, 2], count=5, sum=202.44}");
+        assertThat(Rows.result(
+                        rows.function("histogram", "field", "x", "metric", "client.operation.duration"),
+                        Rows.MINUTE,
+                        calls))
+                .hasToString(
+                        "{bounds=[0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92], counts=[0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 1, 1], count=5, sum=202.44}");
+        assertThat(Rows.result(
+                        rows.function("histogram", "field", "x * 1000", "metric", "client.token.usage"),
+                        Rows.MINUTE,
+                        calls))
+                .asString()
+                .startsWith(
+                        "{bounds=[1.0, 4.0, 16.0, 64.0, 256.0, 1024.0, 4096.0, 16384.0, 65536.0, 262144.0, 1048576.0, 4194304.0, 1.6777216E7, 6.7108864E7], counts=[0, 0, 1,");
+    }
+
+    @Test
+    void a_histogram_without_buckets_that_ascend_is_refused() {
+        assertThatThrownBy(() -> rows.function("histogram", "field", "x"))
+                .hasMessage("give either 'buckets' or 'metric'");
+        assertThatThrownBy(() -> rows.function("histogram", "field", "x", "buckets", List.of(1, 1)))
+                .hasMessageContaining("each greater than the one before it, not [1.0, 1.0]");
+        assertThatThrownBy(() -> rows.function("histogram", "field", "x", "metric", "otel"))
+                .hasMessageContaining("must be one of client.operation.duration, ");
     }
 }
