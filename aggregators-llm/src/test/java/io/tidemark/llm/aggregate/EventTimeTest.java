@@ -56,11 +56,11 @@ class EventTimeTest {
     void an_ema_is_the_mean_of_numbers_that_weigh_half_as_much_for_each_half_life() {
         Random random = seeds.random();
         for (int round = 0; round < 100; round++) {
-            long halfLife = 1 + random.nextInt(100);
+            long halfLife = 1L + random.nextInt(100);
             List<Row> calls = new ArrayList<>();
             long newest = Long.MIN_VALUE;
             for (int i = 0; i <= random.nextInt(200); i++) {
-                long time = random.nextInt(1_000_000) - 500_000;
+                long time = random.nextInt(1_000_000) - 500_000L;
                 newest = Math.max(newest, time);
                 calls.add(at(time, random.nextInt(1_000)));
             }

@@ -43,7 +43,7 @@ class RowAggregateLawsTest {
                     "output_tokens",
                     random.nextInt(10_000));
             // Few different ones, so that some have the same.
-            row.setTimestamp(1_700_000_000_000L + 1_000 * random.nextInt(100));
+            row.setTimestamp(1_700_000_000_000L + 1_000L * random.nextInt(100));
             return row;
         }
 

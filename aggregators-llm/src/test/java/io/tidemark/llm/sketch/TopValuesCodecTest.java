@@ -25,6 +25,8 @@ class TopValuesCodecTest {
     private static final String SUMS_OF_VERSION_1 =
             "010a000000000000000003400200000000000000000000000000000206027531023fe80000000000003fe8000000000000000000000000000006027532013ff80000000000003ff80000000000000000000000000000";
 
+    private static final List<Figure> FIGURES = List.of(Figure.COUNT, Figure.SUM, Figure.MEAN);
+
     private final TopValuesCodec codec = TopValuesCodec.INSTANCE;
 
     @Test
@@ -47,7 +49,7 @@ class TopValuesCodecTest {
     void what_is_beyond_its_bound_goes_on_as_the_original() throws IOException {
         RandomGenerator random = Seeded.random("top round trip");
         for (int round = 0; round < 100; round++) {
-            Figure figure = Figure.values()[round % 3];
+            Figure figure = FIGURES.get(round % 3);
             TopValues values = random(random, figure);
             byte[] bytes = bytes(values);
             TopValues read = read(bytes);
@@ -65,7 +67,7 @@ class TopValuesCodecTest {
         RandomGenerator random = Seeded.random("damaged top");
         int refused = 0;
         for (int round = 0; round < 5_000; round++) {
-            byte[] bytes = bytes(random(random, Figure.values()[round % 3]));
+            byte[] bytes = bytes(random(random, FIGURES.get(round % 3)));
             for (int i = 0; i <= random.nextInt(3); i++) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             }

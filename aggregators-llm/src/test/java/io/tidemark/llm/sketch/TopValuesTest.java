@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ class TopValuesTest {
             assertThat(values.error()).isLessThanOrEqualTo((double) naive.count() / (bound + 1));
             Map<String, Long> left = new HashMap<>(naive.counts);
             for (Found found : values.top(Integer.MAX_VALUE)) {
-                double missed = left.remove(found.text()) - found.count();
+                double missed = Objects.requireNonNull(left.remove(found.text())) - found.count();
                 assertThat(missed).isBetween(0.0, values.error());
                 wasWrong |= missed > 0;
             }
@@ -78,7 +79,7 @@ class TopValuesTest {
             Naive naive = new Naive();
             TopValues values = merged(random, Figure.MEAN, bound, 20 * bound, naive);
             for (Found found : values.top(Integer.MAX_VALUE)) {
-                assertThat((double) naive.counts.get(found.text()) - found.count())
+                assertThat((double) naive.counts.getOrDefault(found.text(), 0L) - found.count())
                         .isBetween(0.0, values.error());
             }
         }
@@ -183,7 +184,7 @@ class TopValuesTest {
 
         List<Found> top(Figure figure) {
             List<Found> all = new ArrayList<>();
-            counts.forEach((text, count) -> all.add(new Found(text, count, sums.get(text))));
+            counts.forEach((text, count) -> all.add(new Found(text, count, sums.getOrDefault(text, 0.0))));
             Comparator<Found> byFigure = Comparator.comparingDouble(found -> switch (figure) {
                 case COUNT -> found.count();
                 case SUM -> found.sum();
