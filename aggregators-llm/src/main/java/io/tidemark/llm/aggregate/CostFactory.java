@@ -11,8 +11,10 @@ import io.tidemark.aggregate.ParameterType;
 import io.tidemark.aggregate.Results;
 import io.tidemark.aggregate.RowAggregateFactory;
 import io.tidemark.element.Row;
+import io.tidemark.llm.price.ModelPrice;
 import io.tidemark.llm.price.PriceTable;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,13 @@ public final class CostFactory implements RowAggregateFactory {
                     .mandatory(),
             price("input", "of a million input tokens").mandatory(),
             price("output", "of a million output tokens").mandatory(),
-            price("cached", "of a million input tokens read from a cache; as much as others unless given"));
+            price("cached", "of a million input tokens read from a cache; as much as others unless given"),
+            price("cache_write", "of a million input tokens written to a cache; as much as others unless given"),
+            price("reasoning", "of a million output tokens of reasoning; as much as others unless given"),
+            AggregateParameter.of(
+                    "valid_from",
+                    ParameterType.TEXT,
+                    "from when it holds, by the time of the element: a date in UTC, or an instant; always unless given"));
 
     private static final String PRICES = "prices";
     private static final String MEAN = "mean";
@@ -61,6 +69,8 @@ public final class CostFactory implements RowAggregateFactory {
                 field("input_tokens", "how many, the cached ones too"),
                 field("output_tokens", "how many"),
                 field("cached_tokens", "how many of the input tokens were read from a cache"),
+                field("cache_write_tokens", "how many of the input tokens were written to a cache"),
+                field("reasoning_tokens", "how many of the output tokens were of reasoning"),
                 AggregateParameter.table(PRICES, PRICE_COLUMNS, "the prices; the first that matches a model holds"),
                 AggregateParameter.of(MEAN, ParameterType.BOOLEAN, "true: the mean of an element, false: the sum")
                         .withDefault(false));
@@ -68,15 +78,29 @@ public final class CostFactory implements RowAggregateFactory {
 
     @Override
     public AggregateFunction<Row, ?, ?> create(AggregateArguments arguments) {
+        PriceTable prices = PriceTable.of(arguments.has(PRICES) ? arguments.table(PRICES) : List.of());
         RowCost cost = new RowCost(
                 Parameters.slot(arguments),
                 arguments.slot("model"),
                 arguments.slot("input_tokens"),
                 arguments.slot("output_tokens"),
                 arguments.slot("cached_tokens"),
-                PriceTable.of(arguments.has(PRICES) ? arguments.table(PRICES) : List.of()),
+                slot(arguments, "cache_write_tokens", prices, ModelPrice::cacheWrite),
+                slot(arguments, "reasoning_tokens", prices, ModelPrice::reasoning),
+                prices,
                 arguments.skipped(Parameters.FIELD));
         return arguments.flag(MEAN) ? Aggregates.mean(cost) : new FieldStatistic<>(cost, CostFactory::total);
+    }
+
+    /** Of a field that is only read, and decoded, where it has a price of its own. */
+    private static int slot(
+            AggregateArguments arguments,
+            String field,
+            PriceTable prices,
+            Function<ModelPrice, @Nullable Double> price) {
+        return prices.prices().stream().anyMatch(each -> price.apply(each) != null)
+                ? arguments.slot(field)
+                : RowCost.NO_SLOT;
     }
 
     /** Unlike a plain sum, null when no cost is known: 0 would say that it cost nothing. */

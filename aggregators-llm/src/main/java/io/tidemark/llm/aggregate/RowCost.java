@@ -16,11 +16,25 @@ import java.util.concurrent.atomic.LongAdder;
  * @param input the slot of the number of input tokens, which includes the cached ones
  * @param output the slot of the number of output tokens; it may be missing where they cost nothing, as of embeddings
  * @param cached the slot of the number of cached input tokens; none when missing
- * @param prices the prices by model
+ * @param written the slot of the number of input tokens written to a cache; none when missing
+ * @param reasoning the slot of the number of output tokens of reasoning; none when missing
+ * @param prices the prices by model, which hold at the row's timestamp
  * @param skipped counts the rows of which the cost is not known
  */
-record RowCost(int cost, int model, int input, int output, int cached, PriceTable prices, LongAdder skipped)
+record RowCost(
+        int cost,
+        int model,
+        int input,
+        int output,
+        int cached,
+        int written,
+        int reasoning,
+        PriceTable prices,
+        LongAdder skipped)
         implements NumberField<Row> {
+    /** The slot of a field that no price asks for. */
+    static final int NO_SLOT = -1;
+
     @Override
     public String description() {
         return "cost";
@@ -38,7 +52,7 @@ record RowCost(int cost, int model, int input, int output, int cached, PriceTabl
 
     private double priced(Row row) {
         String name = row.text(model);
-        ModelPrice price = name == null ? null : prices.find(name);
+        ModelPrice price = name == null ? null : prices.find(name, row.timestamp());
         if (price == null) {
             return Double.NaN;
         }
@@ -47,7 +61,12 @@ record RowCost(int cost, int model, int input, int output, int cached, PriceTabl
         if (!(inputTokens >= 0 && outputTokens >= 0)) {
             return Double.NaN;
         }
-        double cachedTokens = row.number(cached);
-        return price.of(inputTokens, outputTokens, Double.isFinite(cachedTokens) ? cachedTokens : 0);
+        return price.of(inputTokens, outputTokens, tokens(row, cached), tokens(row, written), tokens(row, reasoning));
+    }
+
+    /** None when a row does not say how many. */
+    private static double tokens(Row row, int slot) {
+        double tokens = slot == NO_SLOT ? 0 : row.number(slot);
+        return Double.isFinite(tokens) ? tokens : 0;
     }
 }

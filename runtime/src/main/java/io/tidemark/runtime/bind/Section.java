@@ -47,6 +47,11 @@ public final class Section {
         return new Section(problems, "", mapping.mark(), mapping, new LinkedHashMap<>());
     }
 
+    /** Another file, {@code other}, whose problems are told with those of this one. */
+    public Section ofOther(YamlMapping other) {
+        return root(other, problems);
+    }
+
     /** Whether the file has it. */
     public boolean isPresent() {
         return mapping != null;

@@ -8,8 +8,13 @@ import io.tidemark.llm.row.RowBinding;
 import io.tidemark.runtime.bind.Section;
 import io.tidemark.runtime.bind.Value;
 import io.tidemark.runtime.bind.Values;
+import io.tidemark.runtime.problem.ConfigurationException;
 import io.tidemark.runtime.problem.Nearest;
+import io.tidemark.runtime.yaml.YamlMapping;
+import io.tidemark.runtime.yaml.YamlReader;
 import io.tidemark.runtime.yaml.YamlScalar;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +29,12 @@ final class AggregateBinder {
     private static final String PRESET = "preset";
 
     private final Vocabulary vocabulary;
+    private final Path directory;
 
-    AggregateBinder(Vocabulary vocabulary) {
+    /** Tables in files of their own are looked for in {@code directory}. */
+    AggregateBinder(Vocabulary vocabulary, Path directory) {
         this.vocabulary = vocabulary;
+        this.directory = directory;
     }
 
     List<AggregateConfig> bind(Section section) {
@@ -94,7 +102,7 @@ final class AggregateBinder {
                 .orElse("one of " + String.join(", ", vocabulary.aggregates().keySet()));
     }
 
-    private static Map<String, Object> arguments(Section section, List<AggregateParameter> parameters, String of) {
+    private Map<String, Object> arguments(Section section, List<AggregateParameter> parameters, String of) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         for (AggregateParameter parameter : parameters) {
             argument(section, parameter, of).ifPresent(value -> arguments.put(parameter.name(), value));
@@ -108,7 +116,7 @@ final class AggregateBinder {
         return arguments;
     }
 
-    private static Optional<?> argument(Section section, AggregateParameter parameter, String of) {
+    private Optional<?> argument(Section section, AggregateParameter parameter, String of) {
         return switch (parameter.type()) {
             case FIELD -> value(section, parameter, Values.text("a field path"), String.class);
             case TEXT -> value(section, parameter, Values.text("a text"), String.class);
@@ -149,13 +157,37 @@ final class AggregateBinder {
         return numbers.isEmpty() ? Optional.empty() : Optional.of(numbers);
     }
 
-    private static Optional<List<?>> table(Section section, AggregateParameter parameter, String of) {
+    private Optional<List<?>> table(Section section, AggregateParameter parameter, String of) {
+        String name = parameter.name();
+        boolean isInFile =
+                section.node(name).filter(YamlMapping.class::isInstance).isPresent();
         List<Object> rows = new ArrayList<>();
-        for (Section row : section.sections(parameter.name())) {
+        for (Section row : isInFile ? rowsOfFile(section.section(name), name) : section.sections(name)) {
             rows.add(arguments(row, parameter.columns(), of));
             row.close();
         }
-        return section.has(parameter.name()) ? Optional.of(rows) : Optional.empty();
+        return section.has(name) ? Optional.of(rows) : Optional.empty();
+    }
+
+    /** The rows of a table that is in a file of its own, below the table's name. */
+    private List<Section> rowsOfFile(Section reference, String name) {
+        String file = reference.required("file", Values.text("the path of a file"), "", name + ".yaml");
+        reference.close();
+        if (file.isEmpty()) {
+            return List.of();
+        }
+        try {
+            Section table = reference.ofOther(YamlReader.read(directory.resolve(file), file));
+            if (!table.has(name)) {
+                table.missing(name, "a list, as it would stand in the job file");
+            }
+            List<Section> rows = table.sections(name);
+            table.close();
+            return rows;
+        } catch (ConfigurationException | InvalidPathException e) {
+            reference.problem("file", String.valueOf(e.getMessage()));
+            return List.of();
+        }
     }
 
     /** Makes the function once, to hear now what its factory has against arguments that are right one by one. */

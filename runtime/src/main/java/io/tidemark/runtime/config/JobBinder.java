@@ -5,6 +5,7 @@ import io.tidemark.key.KeyGroups;
 import io.tidemark.runtime.bind.Section;
 import io.tidemark.runtime.bind.Values;
 import io.tidemark.runtime.problem.Nearest;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,9 +16,12 @@ final class JobBinder {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final Vocabulary vocabulary;
+    private final Path directory;
 
-    JobBinder(Vocabulary vocabulary) {
+    /** Other files that the job names are looked for in {@code directory}. */
+    JobBinder(Vocabulary vocabulary, Path directory) {
         this.vocabulary = vocabulary;
+        this.directory = directory;
     }
 
     JobConfig bind(Section root) {
@@ -61,7 +65,7 @@ final class JobBinder {
         if (windows.keys().isEmpty() && body.isPresent()) {
             body.missing("windows", "a job needs at least one view under it");
         }
-        ViewBinder binder = new ViewBinder(vocabulary);
+        ViewBinder binder = new ViewBinder(vocabulary, directory);
         List<ViewConfig> views = new ArrayList<>();
         for (String name : windows.keys()) {
             if (!NAME.matcher(name).matches()) {

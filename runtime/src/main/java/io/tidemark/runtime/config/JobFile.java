@@ -43,9 +43,14 @@ public record JobFile(JobConfig config, Map<String, Object> resolved) {
         YamlMapping assigned = Assignments.apply(written, assignments, problems);
         YamlMapping complete = new Variables(environment, problems).putInto(assigned);
         Section root = Section.root(complete, problems);
-        JobConfig config = new JobBinder(vocabulary).bind(root);
+        JobConfig config = new JobBinder(vocabulary, directoryOf(file)).bind(root);
         problems.throwIfAny();
         return new JobFile(config, root.resolved());
+    }
+
+    private static Path directoryOf(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        return directory == null ? file : directory;
     }
 
     /** The resolved configuration as YAML, which {@link #read} takes again, except for what is masked. */

@@ -6,6 +6,7 @@ import io.tidemark.runtime.bind.Section;
 import io.tidemark.runtime.bind.Values;
 import io.tidemark.window.CountWindows;
 import io.tidemark.window.Windowing;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,8 @@ import java.util.Set;
 final class ViewBinder {
     private final AggregateBinder aggregates;
 
-    ViewBinder(Vocabulary vocabulary) {
-        aggregates = new AggregateBinder(vocabulary);
+    ViewBinder(Vocabulary vocabulary, Path directory) {
+        aggregates = new AggregateBinder(vocabulary, directory);
     }
 
     ViewConfig bind(String name, Section section, Section triggers, WatermarkConfig base) {
