@@ -5,7 +5,7 @@ package io.tidemark.detect;
  * What makes a window unusual. A rule gives each window a <em>level</em>, the higher the more unusual. A detector that is quiet calls a window unusual when its level is above {@link #fireLevel}; one that has raised an alert does so until
  * a level is at {@link #resolveLevel} or below. Between the two, nothing changes (hysteresis).
  */
-public sealed interface DetectionRule permits ZScore, Threshold, RateOfChange {
+public sealed interface DetectionRule permits ZScore, Threshold, RateOfChange, Drift {
     /** Its name in job files and alerts, for example {@code z_score}. */
     String kind();
 

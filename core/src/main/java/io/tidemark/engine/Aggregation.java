@@ -2,6 +2,7 @@
 package io.tidemark.engine;
 
 import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.aggregate.Distribution;
 import io.tidemark.aggregate.ElementCount;
 import io.tidemark.aggregate.FieldStatistic;
 import io.tidemark.aggregate.NamedAggregate;
@@ -275,6 +276,14 @@ final class Aggregation<E> {
     /** The names of the results, in order. */
     List<String> names() {
         return names;
+    }
+
+    /** How the numbers are spread that the {@code index}-th result of a cell is of; null when its accumulator does not know. */
+    @Nullable
+    Distribution distribution(int cell, int index) {
+        return counting[index] == null && tables[tableOf[index]].accumulator(cell) instanceof Distribution distribution
+                ? distribution
+                : null;
     }
 
     /** The results of a cell as a pane of {@code window} shows them. */

@@ -5,6 +5,7 @@ import io.tidemark.codec.CorruptStateException;
 import io.tidemark.codec.StateInput;
 import io.tidemark.codec.StateOutput;
 import io.tidemark.detect.RateOfChange;
+import io.tidemark.detect.Spread;
 import io.tidemark.detect.ZScore;
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class ChangeState implements RuleState {
     }
 
     @Override
-    public double judge(double value) {
+    public double judge(double value, Spread spread) {
         if (values.size() < rule.windowsAgo()) {
             return Double.NaN;
         }
@@ -61,7 +62,7 @@ final class ChangeState implements RuleState {
     }
 
     @Override
-    public void remember(double value, boolean isUnusual) {
+    public void remember(double value, Spread spread, boolean isUnusual) {
         values.addLast(value);
         if (values.size() > rule.windowsAgo()) {
             values.removeFirst();
@@ -102,7 +103,7 @@ final class ChangeState implements RuleState {
                 throw new CorruptStateException("the value of a window cannot be " + value);
             }
             // The rule may look back less far than it did.
-            remember(value, false);
+            remember(value, Spread.NONE, false);
         }
     }
 }

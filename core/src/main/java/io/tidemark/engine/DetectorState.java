@@ -7,7 +7,9 @@ import io.tidemark.codec.StateOutput;
 import io.tidemark.detect.Alerts;
 import io.tidemark.detect.DetectionRule;
 import io.tidemark.detect.Detector;
+import io.tidemark.detect.Drift;
 import io.tidemark.detect.RateOfChange;
+import io.tidemark.detect.Spread;
 import io.tidemark.detect.Threshold;
 import io.tidemark.detect.ZScore;
 import io.tidemark.time.Timestamps;
@@ -23,7 +25,7 @@ final class DetectorState {
     static final int VERSION = 1;
 
     /** By the number that stands for each; new ones come at the end. */
-    private static final List<String> KINDS = List.of("z_score", "threshold", "rate_of_change");
+    private static final List<String> KINDS = List.of("z_score", "threshold", "rate_of_change", "psi", "ks");
 
     /** Its fields. */
     private static final int BYTES = 56;
@@ -55,6 +57,9 @@ final class DetectorState {
         if (rule instanceof Threshold threshold) {
             return new ThresholdState(threshold);
         }
+        if (rule instanceof Drift drift) {
+            return new DriftState(drift);
+        }
         return rule instanceof ZScore score ? new ZScoreState(score) : new ChangeState((RateOfChange) rule);
     }
 
@@ -62,13 +67,14 @@ final class DetectorState {
      * Judges a window that ends at {@code end}, and remembers it; returns the results of the alert that it makes, or null.
      *
      * @param value a number
+     * @param spread as {@link RuleState#judge} wants it
      * @param what the value's name in a sentence
      */
     @Nullable
-    Object @Nullable [] judge(double value, long end, String what) {
-        double level = rule.judge(value);
+    Object @Nullable [] judge(double value, Spread spread, long end, String what) {
+        double level = rule.judge(value, spread);
         if (Double.isNaN(level)) {
-            rule.remember(value, false);
+            rule.remember(value, spread, false);
             return null;
         }
         boolean isUnusual = level
@@ -78,7 +84,7 @@ final class DetectorState {
                 : Math.min(streak + 1, detector.alerting().windows());
         String state = transition(isUnusual, end);
         @Nullable Object @Nullable [] results = state == null ? null : results(state, value, what);
-        rule.remember(value, isUnusual);
+        rule.remember(value, spread, isUnusual);
         return results;
     }
 

@@ -84,7 +84,7 @@ final class Emitter<E, K> {
         }
         outputs.pane(pane);
         if (detectors != null && timing == PaneTiming.ON_TIME) {
-            detectors.pane(key, pane);
+            detectors.pane(key, pane, aggregation, cell);
         }
         return pane;
     }

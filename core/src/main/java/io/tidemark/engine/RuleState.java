@@ -3,13 +3,18 @@ package io.tidemark.engine;
 
 import io.tidemark.codec.StateInput;
 import io.tidemark.codec.StateOutput;
+import io.tidemark.detect.Spread;
 import java.io.IOException;
 import java.util.Map;
 
-/** What a detector's rule remembers of one key. One for each kind of rule: {@link ThresholdState}, {@link ZScoreState}, {@link ChangeState}. */
+/** What a detector's rule remembers of one key. One for each kind of rule: {@link ThresholdState}, {@link ZScoreState}, {@link ChangeState}, {@link DriftState}. */
 interface RuleState {
-    /** The level of a window: the higher, the more unusual. {@code NaN} when there is nothing to compare it with yet. Changes nothing that lasts. */
-    double judge(double value);
+    /**
+     * The level of a window: the higher, the more unusual. {@code NaN} when there is nothing to compare it with yet. Changes nothing that lasts.
+     *
+     * @param spread how the numbers are spread of which {@code value} is the median; of no numbers for rules that do not want to know
+     */
+    double judge(double value, Spread spread);
 
     /** The score of the window that was judged last, as alerts show it. */
     double score();
@@ -21,7 +26,7 @@ interface RuleState {
     String comparison();
 
     /** Remembers the window that was judged last. */
-    void remember(double value, boolean isUnusual);
+    void remember(double value, Spread spread, boolean isUnusual);
 
     /** Forgets everything. */
     void clear();

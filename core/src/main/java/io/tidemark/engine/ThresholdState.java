@@ -4,6 +4,7 @@ package io.tidemark.engine;
 import io.tidemark.codec.StateInput;
 import io.tidemark.codec.StateOutput;
 import io.tidemark.detect.Direction;
+import io.tidemark.detect.Spread;
 import io.tidemark.detect.Threshold;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ final class ThresholdState implements RuleState {
     }
 
     @Override
-    public double judge(double value) {
+    public double judge(double value, Spread spread) {
         judged = value;
         return rule.direction().level(value);
     }
@@ -42,7 +43,7 @@ final class ThresholdState implements RuleState {
     }
 
     @Override
-    public void remember(double value, boolean isUnusual) {
+    public void remember(double value, Spread spread, boolean isUnusual) {
         // Every window is judged by itself.
     }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import io.tidemark.aggregate.Distribution;
 import io.tidemark.codec.StateInput;
 import io.tidemark.detect.Alerting;
 import io.tidemark.detect.Alerts;
 import io.tidemark.detect.Detector;
+import io.tidemark.detect.Drift;
+import io.tidemark.detect.Spread;
 import io.tidemark.detect.ValuePath;
 import io.tidemark.pane.Pane;
 import io.tidemark.pane.PaneInfo;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class ViewDetectors {
     /** What is to be forgotten is looked for so often while the watermark goes on as far as it is kept. */
     private static final int SWEEPS = 4;
+
+    private static final double MEDIAN = 0.5;
 
     /** The places of a key in arrays. */
     private static final int BYTES_IN_TABLES = 64;
@@ -77,8 +82,8 @@ final class ViewDetectors {
         return detectors.isEmpty();
     }
 
-    /** An on-time pane of the key with the id {@code key} was emitted. */
-    void pane(int key, Pane<?> pane) {
+    /** An on-time pane of the key with the id {@code key} was emitted, with what {@code cell} holds. */
+    void pane(int key, Pane<?> pane, Aggregation<?> aggregation, int cell) {
         KeyDetectors own = known.get(key);
         if (own == null) {
             own = missing(key);
@@ -87,15 +92,30 @@ final class ViewDetectors {
         long end = pane.window().end();
         own.begin(end);
         for (int i = 0; i < paths.size(); i++) {
-            ValuePath path = paths.get(i);
-            double value = path.number(pane.results().value(path.index()));
-            if (!Double.isNaN(value)) {
-                @Nullable Object @Nullable [] results = own.states()[i].judge(value, end, path.text());
-                if (results != null) {
-                    alert(pane, detectors.get(i).name(), results);
-                }
+            Detector detector = detectors.get(i);
+            @Nullable
+            Object @Nullable [] results = detector.rule() instanceof Drift
+                    ? judgeSpread(own.states()[i], end, paths.get(i), aggregation, cell)
+                    : judgeValue(own.states()[i], end, paths.get(i), pane);
+            if (results != null) {
+                alert(pane, detector.name(), results);
             }
         }
+    }
+
+    private static @Nullable Object @Nullable [] judgeValue(
+            DetectorState state, long end, ValuePath path, Pane<?> pane) {
+        double value = path.number(pane.results().value(path.index()));
+        return Double.isNaN(value) ? null : state.judge(value, Spread.NONE, end, path.text());
+    }
+
+    private static @Nullable Object @Nullable [] judgeSpread(
+            DetectorState state, long end, ValuePath path, Aggregation<?> aggregation, int cell) {
+        Distribution distribution = aggregation.distribution(cell, path.index());
+        Spread spread = distribution == null ? Spread.NONE : Spread.of(distribution);
+        return spread.total() == 0
+                ? null
+                : state.judge(spread.quantile(MEDIAN), spread, end, "the median of " + path.text());
     }
 
     private void alert(Pane<?> pane, String name, @Nullable Object[] results) {

@@ -4,6 +4,7 @@ package io.tidemark.engine;
 import io.tidemark.codec.CorruptStateException;
 import io.tidemark.codec.StateInput;
 import io.tidemark.codec.StateOutput;
+import io.tidemark.detect.Spread;
 import io.tidemark.detect.ZScore;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class ZScoreState implements RuleState {
     }
 
     @Override
-    public double judge(double value) {
+    public double judge(double value, Spread spread) {
         if (windows < rule.minWindows()) {
             return Double.NaN;
         }
@@ -60,7 +61,7 @@ final class ZScoreState implements RuleState {
     }
 
     @Override
-    public void remember(double value, boolean isUnusual) {
+    public void remember(double value, Spread spread, boolean isUnusual) {
         if (isUnusual || Math.abs(value) > LARGEST_LEARNED) {
             return;
         }

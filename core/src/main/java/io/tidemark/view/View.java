@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.view;
 
+import io.tidemark.aggregate.Distribution;
 import io.tidemark.aggregate.NamedAggregate;
 import io.tidemark.detect.Detector;
+import io.tidemark.detect.Drift;
 import io.tidemark.detect.ValuePath;
 import io.tidemark.key.KeySelector;
 import io.tidemark.pane.AccumulationMode;
@@ -84,7 +86,18 @@ public record View<E, K>(
                     .ifPresent(problem -> {
                         throw new IllegalArgumentException("detector '" + detector.name() + "': " + problem);
                     });
-            ValuePath.of(detector.value(), results);
+            requireDistribution(
+                    detector,
+                    aggregates.get(ValuePath.of(detector.value(), results).index()));
+        }
+    }
+
+    private static void requireDistribution(Detector detector, NamedAggregate<?> aggregate) {
+        boolean knows = aggregate.function().createAccumulator() instanceof Distribution;
+        if (detector.rule() instanceof Drift && !(knows && aggregate.name().equals(detector.value()))) {
+            throw new IllegalArgumentException(
+                    "detector '" + detector.name() + "': the distribution of '" + detector.value()
+                            + "' is not known: name a result whose function's accumulator is a Distribution, as that of percentiles is");
         }
     }
 

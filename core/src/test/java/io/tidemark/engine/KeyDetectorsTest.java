@@ -9,6 +9,7 @@ import io.tidemark.codec.StateInput;
 import io.tidemark.codec.StateOutput;
 import io.tidemark.detect.Detector;
 import io.tidemark.detect.RateOfChange;
+import io.tidemark.detect.Spread;
 import io.tidemark.detect.Threshold;
 import io.tidemark.detect.ZScore;
 import java.io.IOException;
@@ -88,7 +89,7 @@ class KeyDetectorsTest {
             end += 10;
             known.begin(end);
             for (DetectorState state : known.states()) {
-                state.judge(value, end, "p95");
+                state.judge(value, Spread.NONE, end, "p95");
             }
         }
         return known;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.llm.sketch;
 
+import io.tidemark.aggregate.Distribution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Trap: values must be finite; the caller checks, only an assertion does here. Not thread-safe.
  */
-public final class QuantileSketch {
+public final class QuantileSketch implements Distribution {
     /** The smallest relative error; there, 512 counters lie between a value and its double. */
     public static final double MIN_RELATIVE_ERROR = 0.001;
 
@@ -148,6 +149,29 @@ public final class QuantileSketch {
         }
         for (int i = 0; i < ps.length; i++) {
             out[i] = quantile(ps[i]);
+        }
+    }
+
+    /** Each number is within the relative error of those that it stands for. */
+    @Override
+    public void forEachNumber(Visitor visitor) {
+        if (pages.isEmpty()) {
+            if (count > 0) {
+                visitor.visit(min, count);
+            }
+            return;
+        }
+        boolean isZeroDue = zeros > 0;
+        for (int slot = pages.nextSlot(0); slot >= 0; slot = pages.nextSlot(slot + 1)) {
+            int key = pages.keyAt(slot);
+            if (isZeroDue && key >= 0) {
+                visitor.visit(0, zeros);
+                isZeroDue = false;
+            }
+            visitor.visit(Math.max(min, Math.min(max, LogLinear.value(key, shift))), pages.countAt(slot));
+        }
+        if (isZeroDue) {
+            visitor.visit(0, zeros);
         }
     }
 

@@ -4,6 +4,7 @@ package io.tidemark.runtime.config;
 import io.tidemark.detect.Alerting;
 import io.tidemark.detect.DetectionRule;
 import io.tidemark.detect.Detector;
+import io.tidemark.detect.Drift;
 import io.tidemark.runtime.bind.Section;
 import io.tidemark.runtime.bind.Values;
 import io.tidemark.view.DetectorChecks;
@@ -61,7 +62,10 @@ final class DetectorBinder {
         if (watched == null || value.isEmpty()) {
             return;
         }
-        ResultNames.of(watched, vocabulary).problem(value).ifPresent(problem -> section.problem("value", problem));
+        ResultNames results = ResultNames.of(watched, vocabulary);
+        boolean isOfDistribution = rule.isPresent() && rule.get() instanceof Drift;
+        (isOfDistribution ? results.distributionProblem(value) : results.problem(value))
+                .ifPresent(problem -> section.problem("value", problem));
         if (rule.isPresent() && section.problemCount() == before) {
             Detector detector = new Detector(name, value, rule.get(), alerting, severity);
             DetectorChecks.check(

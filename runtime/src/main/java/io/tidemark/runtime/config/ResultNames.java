@@ -3,6 +3,7 @@ package io.tidemark.runtime.config;
 
 import io.tidemark.aggregate.AggregateArguments;
 import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.aggregate.Distribution;
 import io.tidemark.aggregate.RowAggregateFactory;
 import io.tidemark.detect.ValuePath;
 import io.tidemark.element.Row;
@@ -29,6 +30,9 @@ final class ResultNames {
     /** Results of which nothing is known, for there is none of one element. */
     private final List<String> unknown = new ArrayList<>();
 
+    /** Results whose accumulators know how their numbers are spread. */
+    private final List<String> distributions = new ArrayList<>();
+
     private ResultNames(String view) {
         this.view = view;
     }
@@ -39,7 +43,7 @@ final class ResultNames {
         for (AggregateConfig aggregate : view.aggregates()) {
             results.names.add(aggregate.name());
             RowAggregateFactory factory = vocabulary.aggregates().get(aggregate.fn());
-            Object value = factory == null ? null : value(factory, aggregate.arguments());
+            Object value = factory == null ? null : results.value(aggregate, factory);
             if (value == null) {
                 results.unknown.add(aggregate.name());
             } else {
@@ -78,10 +82,26 @@ final class ResultNames {
                         : "it is not a number; there is " + String.join(", ", members));
     }
 
-    private static @Nullable Object value(RowAggregateFactory factory, Map<String, Object> arguments) {
+    /** What is wrong with {@code path} as the name of a result whose distribution is known. */
+    Optional<String> distributionProblem(String path) {
+        if (distributions.contains(path)) {
+            return Optional.empty();
+        }
+        return Optional.of("the view '" + view + "' has no result of this name whose distribution is known"
+                + (distributions.isEmpty()
+                        ? ": add percentiles of the field"
+                        : "; there is " + String.join(", ", distributions)));
+    }
+
+    private @Nullable Object value(AggregateConfig aggregate, RowAggregateFactory factory) {
         RowBinding binding = new RowBinding();
         try {
-            return value(factory.create(AggregateArguments.of(factory, arguments, binding)), binding.schema());
+            AggregateFunction<? super Row, ?, ?> function =
+                    factory.create(AggregateArguments.of(factory, aggregate.arguments(), binding));
+            if (function.createAccumulator() instanceof Distribution) {
+                distributions.add(aggregate.name());
+            }
+            return value(function, binding.schema());
         } catch (IllegalArgumentException e) {
             // What is wrong with it has been told.
             return null;

@@ -3,6 +3,7 @@ package io.tidemark.runtime.config;
 
 import io.tidemark.detect.DetectionRule;
 import io.tidemark.detect.Direction;
+import io.tidemark.detect.Drift;
 import io.tidemark.detect.RateOfChange;
 import io.tidemark.detect.Threshold;
 import io.tidemark.detect.ZScore;
@@ -30,6 +31,8 @@ final class RuleBinder {
         KINDS.put("z_score", RuleBinder::zScore);
         KINDS.put("threshold", RuleBinder::threshold);
         KINDS.put("rate_of_change", RuleBinder::rateOfChange);
+        KINDS.put("psi", section -> drift(section, Drift.PSI));
+        KINDS.put("ks", section -> drift(section, Drift.KS));
     }
 
     /** How changes are measured. */
@@ -101,6 +104,23 @@ final class RuleBinder {
         Direction direction = section.get("direction", Values.oneOf(Direction.class), Direction.BOTH);
         long ago = section.get("windows_ago", Values.integer(1, RateOfChange.MOST), 1L);
         return made(section, () -> new RateOfChange(fire, resolve, direction, mode == Mode.RELATIVE, (int) ago));
+    }
+
+    private static Optional<DetectionRule> drift(Section section, Drift base) {
+        boolean isPsi = base.measure() == Drift.Measure.PSI;
+        double fire = section.get("fire", LEVEL, base.fire());
+        double resolve = section.get("resolve", LEVEL, Math.min(fire, base.resolve()));
+        Drift.Reference reference = section.get("reference", Values.oneOf(Drift.Reference.class), base.reference());
+        long windows = section.get("windows", Values.integer(1, Drift.MOST_WINDOWS), (long) base.windows());
+        long least = section.get("min_count", Values.integer(1, Long.MAX_VALUE), base.minCount());
+        int bins = isPsi
+                ? section.get("bins", Values.integer(2, Drift.MOST_BINS), (long) base.bins())
+                        .intValue()
+                : base.bins();
+        double pValue =
+                isPsi ? base.pValue() : section.get("p_value", Values.decimal(Double.MIN_VALUE, 1), base.pValue());
+        return made(
+                section, () -> new Drift(base.measure(), fire, resolve, reference, (int) windows, least, bins, pValue));
     }
 
     /** Single values are right; what does not go together, the rule says. */

@@ -78,7 +78,7 @@ class DetectorsTest {
                     view: performanse, value: requests, z_score: {}     | .view: expected performance or counted, but got 'performanse'; did you mean 'performance'?
                     view: performance, value: latency.p95, z_score: {}  | .value: the view 'performance' has no result of this name; did you mean 'latency_ms.p95'?
                     view: performance, value: latency_ms, z_score: {}   | .value: it is not a number; there is latency_ms.p50, latency_ms.p95
-                    view: performance, value: requests                  | .z_score: missing; a detector has one of z_score, threshold, rate_of_change, for example 'z_score: {fire: 4}'
+                    view: performance, value: requests                  | .z_score: missing; a detector has one of z_score, threshold, rate_of_change, psi, ks, for example 'z_score: {fire: 4}'
                     view: performance, value: requests, zscore: {}      | .zscore: unknown key; did you mean 'z_score'?
                     view: performance, value: requests, z_score: {}, threshold: {above: 1} | .threshold: a detector has one rule; make this one a detector of its own
                     view: performance, value: requests, z_score: {fire: 2, resolve: 3} | .z_score.resolve: fire and resolve must be 0 or more, and resolve at most fire, but fire is 2.0 and resolve 3.0
