@@ -8,6 +8,8 @@ import io.tidemark.codec.CorruptStateException;
 import io.tidemark.codec.StateInput;
 import io.tidemark.codec.StateOutput;
 import io.tidemark.detect.Detector;
+import io.tidemark.detect.Drift;
+import io.tidemark.detect.Drift.Reference;
 import io.tidemark.detect.RateOfChange;
 import io.tidemark.detect.Spread;
 import io.tidemark.detect.Threshold;
@@ -46,6 +48,36 @@ class KeyDetectorsTest {
         read.read(new StateInput(HexFormat.of().parseHex(VERSION_1)));
         assertThat(written(read)).isEqualTo(written(known));
         assertThat(read.facts()).isEqualTo(known.facts());
+    }
+
+    /** Two windows: one of 1, 1 and 2, and one of 3. */
+    @Test
+    void version_1_of_a_reference_is_written_and_read_as_it_was() throws IOException {
+        Detector drift = Detector.named("d")
+                .value("ms")
+                .rule(Drift.PSI.against(Reference.RECENT, 2))
+                .build();
+        KeyDetectors known = new KeyDetectors(List.of(drift));
+        for (Spread spread : List.of(spread(1, 1, 2), spread(3))) {
+            known.begin(10);
+            known.states()[0].judge(1, spread, 10, "ms");
+        }
+
+        String version1 = "01" + "14" + "01" + "0164" + "23" + "03010000" + "0202"
+                + "02" + "3ff0000000000000" + "02" + "4000000000000000" + "01"
+                + "01" + "4008000000000000" + "01";
+        assertThat(HexFormat.of().formatHex(written(known))).isEqualTo(version1);
+        KeyDetectors read = new KeyDetectors(List.of(drift));
+        read.read(new StateInput(HexFormat.of().parseHex(version1)));
+        assertThat(written(read)).isEqualTo(written(known));
+    }
+
+    private static Spread spread(double... numbers) {
+        return Spread.of(visitor -> {
+            for (double number : numbers) {
+                visitor.visit(number, 1);
+            }
+        });
     }
 
     @Test

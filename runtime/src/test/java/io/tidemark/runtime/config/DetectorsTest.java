@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.detect.Alerting;
 import io.tidemark.detect.Detector;
 import io.tidemark.detect.Direction;
+import io.tidemark.detect.Drift;
 import io.tidemark.detect.RateOfChange;
 import io.tidemark.detect.Threshold;
 import io.tidemark.detect.ZScore;
@@ -60,6 +61,17 @@ class DetectorsTest {
     }
 
     @Test
+    void drift_is_of_a_result_whose_distribution_is_known() throws Exception {
+        assertThat(detector("view: performance, value: latency_ms, psi: {}").rule())
+                .isEqualTo(Drift.PSI);
+        assertThat(detector(
+                                "view: performance, value: latency_ms, ks: {fire: 0.3, resolve: 0.2, reference: first, windows: 24,"
+                                        + " min_count: 50, p_value: 0.01}")
+                        .rule())
+                .isEqualTo(new Drift(Drift.Measure.KS, 0.3, 0.2, Drift.Reference.FIRST, 24, 50, 10, 0.01));
+    }
+
+    @Test
     void the_resolved_configuration_says_the_same_again() throws Exception {
         String yaml =
                 JOB.replace("DETECTOR", "view: performance, value: requests, threshold: {above: 10}, repeat_every: 1h");
@@ -88,6 +100,8 @@ class DetectorsTest {
                     view: performance, value: requests, threshold: {above: 3}, windows: 0 | .windows: expected a whole number from 1 to 1000000, but got '0'; the nearest is 1
                     view: performance, value: requests, threshold: {above: 3}, forget_after: 1m | .view: forget_after is shorter than it is from one window to the next, so that nothing would ever be learned: let it be PT5M or more
                     view: counted, value: requests, threshold: {above: 3} | .view: it compares windows of event time one after another, and the view has none: take tumbling, sliding, calendar or session windows
+                    view: performance, value: requests, psi: {} | .value: the view 'performance' has no result of this name whose distribution is known; there is latency_ms
+                    view: performance, value: latency_ms, psi: {p_value: 0.1} | .psi.p_value: unknown key; there are: fire, resolve, reference, windows, min_count, bins
                     value: requests, threshold: {above: 3} | .view: missing; for example 'view: performance'
                     """)
     void a_mistake_is_told_with_its_line_and_key_and_what_to_do(String detector, String problem) {
