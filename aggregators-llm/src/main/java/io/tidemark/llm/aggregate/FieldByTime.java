@@ -24,13 +24,20 @@ record FieldByTime(int slot, boolean isLast, LongAdder skipped) implements Aggre
 
     @Override
     public void add(TimedValue accumulator, Row element) {
-        if (element.isPresent(slot)
-                && element.kind(slot) != Row.Kind.NESTED
-                && element.timestamp() != Row.NO_TIMESTAMP) {
+        if (hasValue(element) && element.timestamp() != Row.NO_TIMESTAMP) {
             accumulator.offer(element, slot, isLast);
         } else {
             skipped.increment();
         }
+    }
+
+    /** A number that no double holds is none. */
+    private boolean hasValue(Row element) {
+        return switch (element.kind(slot)) {
+            case BOOLEAN, INTEGER, TEXT -> true;
+            case DECIMAL -> Double.isFinite(element.number(slot));
+            case MISSING, NULL, NESTED -> false;
+        };
     }
 
     @Override

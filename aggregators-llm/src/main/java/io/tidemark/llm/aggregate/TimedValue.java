@@ -8,6 +8,7 @@ import io.tidemark.codec.StateOutput;
 import io.tidemark.codec.ValueCodec;
 import io.tidemark.element.Row;
 import java.io.IOException;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** The accumulator of a first or last value: a value and its timestamp. Texts are kept up to {@value #MAX_TEXT} characters. */
@@ -63,7 +64,12 @@ final class TimedValue {
         }
         return a instanceof Long one && b instanceof Long other
                 ? Long.compare(one, other)
-                : Double.compare(((Number) a).doubleValue(), ((Number) b).doubleValue());
+                : exact((Number) a).compareTo(exact((Number) b));
+    }
+
+    /** A double may be nearer to several longs than they are to each other. */
+    private static BigDecimal exact(Number number) {
+        return number instanceof Long whole ? BigDecimal.valueOf(whole) : new BigDecimal(number.doubleValue());
     }
 
     private static int kind(Object value) {

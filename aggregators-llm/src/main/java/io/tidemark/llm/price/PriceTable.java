@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * What tokens cost, by model: the first pattern that matches holds, and of its prices the latest that was valid at the time. May be used by several threads. A pattern of which no
  * price was valid yet is passed over.
  *
- * <p>A model that no price matches is logged once, as far as it can be remembered; whoever asks must not take "no price" for "nothing".
+ * <p>A model that no price matches, or none that was valid, is logged once, as far as it can be remembered; whoever asks must not take "no price" for "nothing".
  */
 public final class PriceTable {
     /** So many models are remembered; telemetry has some dozens, and an attacker's names must not fill the memory. */
@@ -30,6 +30,9 @@ public final class PriceTable {
 
     private final List<ModelPrice> prices;
     private final Map<String, List<ModelPrice>> remembered = new ConcurrentHashMap<>();
+
+    /** Models that were asked for at a time when none of their prices was valid yet. */
+    private final Set<String> tooEarly = ConcurrentHashMap.newKeySet();
 
     /** A table of prices, the more special patterns first. */
     public PriceTable(List<ModelPrice> prices) {
@@ -104,6 +107,11 @@ public final class PriceTable {
             if (price.validFrom() <= timestamp) {
                 return price;
             }
+        }
+        if (!candidates.isEmpty() && tooEarly.size() < MAX_REMEMBERED && tooEarly.add(model)) {
+            LOG.warn(
+                    "the prices of model '{}' begin later than some of its elements: what those cost is not counted",
+                    printable(model));
         }
         return null;
     }

@@ -13,6 +13,8 @@ import io.tidemark.element.Row;
 import io.tidemark.testkit.Seeds;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -35,12 +37,12 @@ class EventTimeTest {
 
     @Test
     void first_and_last_go_by_event_time_and_not_by_arrival() {
-        Row[] calls = {at(20, "b"), at(10, "c"), at(30, "a"), at(15, null), at(25, new int[0])};
+        Row[] calls = {at(20, "b"), at(10, "c"), at(30, "a"), at(15, null), at(25, new int[0]), at(40, 1e308 * 10)};
         assertThat(Rows.result(rows.function("first", "field", "x"), Rows.MINUTE, calls))
                 .isEqualTo("c");
         assertThat(Rows.result(rows.function("last", "field", "x"), Rows.MINUTE, calls))
                 .isEqualTo("a");
-        assertThat(rows.binding.skippedByField()).containsEntry("x", 4L);
+        assertThat(rows.binding.skippedByField()).containsEntry("x", 6L);
     }
 
     @Test
@@ -50,6 +52,19 @@ class EventTimeTest {
                 .isEqualTo(false);
         assertThat(Rows.result(rows.function("last", "field", "x"), Rows.MINUTE, calls))
                 .isEqualTo("b");
+    }
+
+    @Test
+    void of_one_timestamp_whole_numbers_and_others_have_one_order() {
+        // As doubles all three would be equal, and who comes first would win.
+        Row[] close = {at(1, Long.MAX_VALUE), at(1, 0x1p63), at(1, Long.MAX_VALUE - 1)};
+        for (int i = 0; i < close.length; i++) {
+            Collections.rotate(Arrays.asList(close), 1);
+            assertThat(Rows.result(rows.function("last", "field", "x"), Rows.MINUTE, close))
+                    .isEqualTo(0x1p63);
+            assertThat(Rows.result(rows.function("first", "field", "x"), Rows.MINUTE, close))
+                    .isEqualTo(Long.MAX_VALUE - 1);
+        }
     }
 
     @Test

@@ -2,10 +2,12 @@
 package io.tidemark.llm.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.codec.CorruptStateException;
 import io.tidemark.codec.StateInput;
 import io.tidemark.codec.StateOutput;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
@@ -25,5 +27,16 @@ class RatioSumsTest {
         RatioSums read =
                 RatioSums.Codec.INSTANCE.read(new StateInput(HexFormat.of().parseHex(VERSION_1)), 1);
         assertThat(read.ratio()).isEqualTo(4.0 / 6);
+    }
+
+    @Test
+    void bytes_that_end_early_are_refused() {
+        byte[] bytes = HexFormat.of().parseHex(VERSION_1);
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> RatioSums.Codec.INSTANCE.read(new StateInput(cut), 1))
+                    .as("%d bytes", length)
+                    .isInstanceOf(CorruptStateException.class);
+        }
     }
 }

@@ -72,6 +72,8 @@ final class Rows {
             row.setText(slot, text);
         } else if (value instanceof Boolean truth) {
             row.setBoolean(slot, truth);
+        } else if (value instanceof Long whole) {
+            row.setInteger(slot, whole);
         } else if (value instanceof Number number) {
             row.setDecimal(slot, number.doubleValue());
         } else {
