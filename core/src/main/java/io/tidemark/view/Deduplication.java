@@ -31,6 +31,11 @@ public record Deduplication<E>(Function<? super E, @Nullable String> id, long tt
 
     /** Elements are the same when {@code id} is, within {@code ttl}. */
     public static <E> Deduplication<E> by(Function<? super E, @Nullable String> id, Duration ttl) {
-        return new Deduplication<>(id, Durations.positiveMillis("ttl", ttl), NO_LIMIT);
+        return by(id, ttl, NO_LIMIT);
+    }
+
+    /** The same, of which at most {@code maxIds} ids are remembered. */
+    public static <E> Deduplication<E> by(Function<? super E, @Nullable String> id, Duration ttl, int maxIds) {
+        return new Deduplication<>(id, Durations.positiveMillis("ttl", ttl), maxIds);
     }
 }

@@ -108,12 +108,12 @@ public final class ViewBuilder<E, K> {
 
     /** Drops elements whose {@code id} was counted within {@code ttl}. */
     public ViewBuilder<E, K> deduplicate(Function<? super E, @Nullable String> id, Duration ttl) {
-        return deduplicate(Deduplication.by(id, ttl));
+        return deduplicate(id, ttl, Deduplication.NO_LIMIT);
     }
 
-    /** Drops elements that were counted before. */
-    public ViewBuilder<E, K> deduplicate(Deduplication<E> deduplication) {
-        this.deduplication = Optional.of(deduplication);
+    /** The same, and remembers at most {@code maxIds} ids; see {@link Deduplication}. */
+    public ViewBuilder<E, K> deduplicate(Function<? super E, @Nullable String> id, Duration ttl, int maxIds) {
+        this.deduplication = Optional.of(Deduplication.by(id, ttl, maxIds));
         return this;
     }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -360,9 +361,7 @@ public final class TopValues {
     }
 
     private String text(int at) {
-        String text = texts[at];
-        assert text != null : at;
-        return text;
+        return Objects.requireNonNull(texts[at]);
     }
 
     private double sum(int at) {

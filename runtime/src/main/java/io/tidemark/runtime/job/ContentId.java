@@ -7,9 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The content as an id: half of the SHA-256 of the bytes that a row was read from, and which of their elements it is, for one record may hold many. */
-enum ContentId implements Function<Row, String> {
+enum ContentId implements Function<Row, @Nullable String> {
     /** The only one. */
     INSTANCE;
 

@@ -18,7 +18,6 @@ import io.tidemark.trigger.AfterProcessingTime;
 import io.tidemark.trigger.AfterWatermark;
 import io.tidemark.trigger.Repeatedly;
 import io.tidemark.trigger.Trigger;
-import io.tidemark.view.Deduplication;
 import io.tidemark.view.View;
 import io.tidemark.view.ViewBuilder;
 import io.tidemark.watermark.BoundedOutOfOrderness;
@@ -57,8 +56,7 @@ final class ViewFactory {
         if (!config.events().isEmpty()) {
             view.filter(binding.events(config.events()));
         }
-        config.dedup()
-                .ifPresent(dedup -> view.deduplicate(new Deduplication<>(id(dedup), dedup.ttl(), dedup.maxIds())));
+        config.dedup().ifPresent(dedup -> view.deduplicate(id(dedup), Duration.ofMillis(dedup.ttl()), dedup.maxIds()));
         for (AggregateConfig aggregate : config.aggregates()) {
             RowAggregateFactory function = Objects.requireNonNull(functions.get(aggregate.fn()));
             view.aggregate(
