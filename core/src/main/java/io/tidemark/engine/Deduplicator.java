@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,7 +87,10 @@ final class Deduplicator<E> {
     /** Takes over what was saved. */
     void restore(String id, long timestamp) {
         remember(id, timestamp);
-        changed.clear();
+        // What there is no room for any more is to be deleted where it was saved.
+        if (countedAt.containsKey(id)) {
+            changed.remove(id);
+        }
     }
 
     private void remember(String id, long timestamp) {
@@ -108,21 +112,22 @@ final class Deduplicator<E> {
                     spec.maxIds());
         }
         long before = countedAt.size();
-        forgetFirst((expiries.firstKey() + 1) * bucketWidth);
+        long first = expiries.firstKey();
+        forgetFirst(expiry -> bucket(expiry) <= first);
         forgottenEarly += before - countedAt.size();
     }
 
     private void forget(long watermark) {
         while (!expiries.isEmpty() && expiries.firstKey() < bucket(watermark)) {
-            forgetFirst(watermark);
+            forgetFirst(expiry -> expiry <= watermark);
         }
     }
 
-    /** Forgets of the ids in the first bucket those that expire up to {@code to}; the others are in a later one as well. */
-    private void forgetFirst(long to) {
+    /** Forgets of the ids in the first bucket those whose time {@code isOver}; the others are in a later one as well. */
+    private void forgetFirst(LongPredicate isOver) {
         for (String id : expiries.pollFirstEntry().getValue()) {
             Long known = countedAt.get(id);
-            if (known != null && expiry(known) <= to) {
+            if (known != null && isOver.test(expiry(known))) {
                 countedAt.remove(id);
                 if (isSaved) {
                     changed.add(id);

@@ -164,4 +164,25 @@ class DeduplicatorTest {
         saved.values().removeIf(time -> time == null);
         assertThat(saved).hasSize(bounded.size());
     }
+
+    @Test
+    void k2_a_limit_holds_up_to_the_longest_ttl() {
+        Deduplicator<String> bounded = new Deduplicator<>(new Deduplication<>(id -> id, 1L << 60, 10), true);
+        for (int i = 0; i < 100; i++) {
+            assertThat(bounded.isDuplicate("id " + i, i * (1L << 55), 0)).isFalse();
+            assertThat(bounded.size()).isLessThanOrEqualTo(10);
+        }
+    }
+
+    @Test
+    void k2_what_a_smaller_limit_has_no_room_for_is_deleted_where_it_was_saved() {
+        Deduplicator<String> smaller = new Deduplicator<>(new Deduplication<>(id -> id, TTL, 10), true);
+        for (int i = 0; i < 100; i++) {
+            smaller.restore("id " + i, i * TTL);
+        }
+        Map<String, Long> saved = new HashMap<>();
+        smaller.save(saved::put);
+        assertThat(smaller.size()).isEqualTo(10);
+        assertThat(saved).hasSize(90).allSatisfy((id, time) -> assertThat(time).isNull());
+    }
 }
