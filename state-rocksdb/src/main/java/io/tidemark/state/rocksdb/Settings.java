@@ -23,6 +23,13 @@ final class Settings {
     /** Of the cache, for indexes and filters: without them a read costs two more. */
     private static final double HIGH_PRIORITY_SHARE = 0.3;
 
+    /**
+     * Each part of the cache keeps its own share of the budget, and memtables are charged in pieces of 256 KiB wherever a hash puts them: by itself RocksDB makes parts of 512 KiB, in
+     * which three such pieces exceed what is allowed.
+     */
+    private static final long LEAST_CACHE_PART = 8 << 20;
+
+    private static final int MOST_CACHE_PARTS = 64;
     private static final long BLOCK_SIZE = 16 << 10;
     private static final double FILTER_BITS_PER_KEY = 10;
     /** Share of a memtable: so much spares most reads of what is not in it the way through a skip list, a tenth to a fifth of their time. */
@@ -36,7 +43,7 @@ final class Settings {
 
     /** The options of a database that uses {@code budget} bytes; what they are made of is kept in {@code natives}. */
     static Options of(long budget, WALRecoveryMode recovery, Natives natives) {
-        Cache cache = natives.keep(new LRUCache(budget, -1, false, HIGH_PRIORITY_SHARE));
+        Cache cache = natives.keep(new LRUCache(budget, cachePartBits(budget), false, HIGH_PRIORITY_SHARE));
         long forWrites = budget / WRITE_SHARE;
         // What memtables take is charged to the cache, which gives up as much: that makes it one budget.
         WriteBufferManager writeBuffers = natives.keep(new WriteBufferManager(forWrites, cache));
@@ -56,6 +63,12 @@ final class Settings {
                 .setKeepLogFileNum(2)
                 .setStatsDumpPeriodSec(0)
                 .setStatsPersistPeriodSec(0);
+    }
+
+    /** Of how many parts the cache is, as a power of two; threads that read in different parts do not wait for each other. */
+    private static int cachePartBits(long budget) {
+        long parts = Math.max(1, Math.min(budget / LEAST_CACHE_PART, MOST_CACHE_PARTS));
+        return Long.SIZE - 1 - Long.numberOfLeadingZeros(parts);
     }
 
     /**
