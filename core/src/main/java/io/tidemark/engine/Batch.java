@@ -14,11 +14,16 @@ import org.jspecify.annotations.Nullable;
  * before each row, and has one entry more for after the last: an element is judged by the watermark of its row (rule W5), and every worker, whichever elements are
  * its own, sees every step.
  *
+ * <p>Rows of joined elements, which {@link Joining} adds, are for the lanes of their join only.
+ *
  * <p>The feeding thread fills a batch; then workers only read it; then it is used again.
  *
  * @param <E> the element
  */
 final class Batch<E> {
+    /** The origin of elements that no join made. */
+    static final int SOURCE = 0;
+
     /** How many rows: few enough for the nearest cache, many enough for a queue. */
     static final int CAPACITY = 512;
 
@@ -42,17 +47,26 @@ final class Batch<E> {
     private final int[][] hashes;
     private final byte[][] owners;
     private final int[] clockRows = new int[CAPACITY];
+    /** What each element is of: 0 of the source, i + 1 of the i-th join; null where there is no join. */
+    private final byte @Nullable [] origins;
+
     private final AtomicInteger readers = new AtomicInteger();
     private int marks;
     private int clocks;
     private int size;
     private int uses;
 
-    /** An empty batch of a pipeline with so many watermarks and lanes. */
+    /** An empty batch of a pipeline with so many watermarks and lanes, and no joins. */
     Batch(int trackers, int lanes) {
+        this(trackers, lanes, false);
+    }
+
+    /** An empty batch of a pipeline with so many watermarks and lanes. */
+    Batch(int trackers, int lanes, boolean hasJoins) {
         watermarks = new long[trackers][CAPACITY + 1];
         hashes = new int[lanes][CAPACITY];
         owners = new byte[lanes][CAPACITY];
+        origins = hasJoins ? new byte[CAPACITY] : null;
     }
 
     /** How many rows it has. */
@@ -83,6 +97,36 @@ final class Batch<E> {
             records[size] = record;
         }
         add(record.partition(), record.offset(), element, timestamp);
+    }
+
+    /** Adds what {@code other} has in {@code row}. The watermarks before it have been noted. */
+    void addRow(Batch<E> other, int row, boolean isClock) {
+        setOrigin(SOURCE);
+        if (isClock) {
+            addClock(other.timestamps[row]);
+        } else if (!other.isElement(row)) {
+            addMark();
+        } else {
+            SourceRecord record = other.record(row);
+            if (record == null) {
+                add(other.partitions[row], other.offsets[row], other.element(row), other.timestamps[row]);
+            } else {
+                add(record, other.element(row), other.timestamps[row]);
+            }
+        }
+    }
+
+    /** Adds an element that the {@code join}-th join made. */
+    void addJoined(int join, int partition, long offset, E element, long timestamp) {
+        setOrigin(join + 1);
+        add(partition, offset, element, timestamp);
+    }
+
+    private void setOrigin(int origin) {
+        byte[] all = origins;
+        if (all != null) {
+            all[size] = (byte) origin;
+        }
     }
 
     /** Where the {@code t}-th watermark stands after the last row. */
@@ -120,6 +164,11 @@ final class Batch<E> {
     /** Whether a row is an element. */
     boolean isElement(int row) {
         return elements[row] != null;
+    }
+
+    /** Whether a row is an element that came from {@code origin}: {@link #SOURCE}, or {@code i + 1} for the {@code i}-th join. */
+    boolean isElementOf(int origin, int row) {
+        return elements[row] != null && (origins == null || origins[row] == origin);
     }
 
     /** The element in a row that is one. */

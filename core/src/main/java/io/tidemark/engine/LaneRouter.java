@@ -31,15 +31,18 @@ final class LaneRouter<E, K> {
     /** Whether a key may be asked for, and then once more, without harm; at what cost is seen from the keys. */
     private final boolean mayHashAhead;
 
-    private final int tracker;
+    /** Whose elements it takes: those of the source, or of a join. */
+    private final int origin;
+
+    private final int column;
     private final int parallelism;
     private final Outputs outputs;
     private long filtered;
     private long duplicates;
     private long withoutKey;
 
-    /** A router to {@code parallelism} workers; {@code tracker} is the watermark that its deduplication forgets by. */
-    LaneRouter(Lane<E, K> lane, int tracker, int parallelism, Outputs outputs, boolean isSaved) {
+    /** A router to {@code parallelism} workers; {@code column} is that of the watermark that its deduplication forgets by. */
+    LaneRouter(Lane<E, K> lane, int column, int parallelism, Outputs outputs, boolean isSaved) {
         this.lane = lane;
         filter = lane.filter();
         selector = lane.key().forThread();
@@ -47,7 +50,8 @@ final class LaneRouter<E, K> {
                 ? new Deduplicator<>(lane.deduplication().get(), isSaved)
                 : null;
         mayHashAhead = deduplicator == null && selector == lane.key();
-        this.tracker = tracker;
+        origin = lane.origin();
+        this.column = column;
         this.parallelism = parallelism;
         this.outputs = outputs;
     }
@@ -116,7 +120,7 @@ final class LaneRouter<E, K> {
     /** The key of an element that takes part; null for any other row. It is asked once for each row, in order. */
     @Nullable
     K keyOf(Batch<E> batch, int row) {
-        if (!batch.isElement(row)) {
+        if (!batch.isElementOf(origin, row)) {
             return null;
         }
         E element = batch.element(row);
@@ -131,7 +135,7 @@ final class LaneRouter<E, K> {
             return null;
         }
         if (deduplicator != null
-                && deduplicator.isDuplicate(element, batch.timestamps()[row], batch.watermarks(tracker)[row])) {
+                && deduplicator.isDuplicate(element, batch.timestamps()[row], batch.watermarks(column)[row])) {
             duplicates++;
             return null;
         }
@@ -147,7 +151,7 @@ final class LaneRouter<E, K> {
             return from;
         }
         int[] hashes = batch.hashes(lane.index());
-        int end = hashKeys(batch, filter, selector, hashes, from, to);
+        int end = hashKeys(batch, origin, filter, selector, hashes, from, to);
         for (int row = from; row < end; row++) {
             hashes[row] = KeyGroups.spread(hashes[row]);
         }
@@ -157,7 +161,7 @@ final class LaneRouter<E, K> {
     /** Whether the row's element has its key, rather than the selector making it; what the first of many says goes for all. */
     @SuppressWarnings("ReferenceEquality") // That it is the same object is the question.
     private boolean hasKeyAtHand(Batch<E> batch, int row) {
-        if (!batch.isElement(row) || !filter.test(batch.element(row))) {
+        if (!batch.isElementOf(origin, row) || !filter.test(batch.element(row))) {
             return false;
         }
         K key = selector.key(batch.element(row));
@@ -166,13 +170,14 @@ final class LaneRouter<E, K> {
 
     private static <E, K> int hashKeys(
             Batch<E> batch,
+            int origin,
             Predicate<? super E> filter,
             KeySelector<? super E, K> selector,
             int[] hashes,
             int from,
             int to) {
         for (int row = from; row < to; row++) {
-            if (!batch.isElement(row) || !filter.test(batch.element(row))) {
+            if (!batch.isElementOf(origin, row) || !filter.test(batch.element(row))) {
                 return row;
             }
             K key = selector.key(batch.element(row));

@@ -23,7 +23,7 @@ final class LaneWorker<E, K> {
     private final KeySelector<? super E, K> selector;
     private final KeyDictionary<K> keys;
     private final Operator<E>[] operators;
-    private final int[] trackers;
+    private final int[] columns;
     private final WarmEntries[] warm;
     private final ViewDetectors[] detectors;
     private long bytesOfKey;
@@ -41,7 +41,7 @@ final class LaneWorker<E, K> {
         keys = new KeyDictionary<>(selector);
         int views = lane.views().size();
         operators = (Operator<E>[]) new Operator<?>[views];
-        trackers = new int[views];
+        columns = topology.columns(lane);
         warm = new WarmEntries[views];
         detectors = new ViewDetectors[views];
         for (int i = 0; i < views; i++) {
@@ -51,7 +51,6 @@ final class LaneWorker<E, K> {
             warm[i] = new WarmEntries(topology.warm(), keys, self, router.parallelism());
             detectors[i] = new ViewDetectors(view, keys, outputs, tally, topology.isSaved(), warm[i]);
             operators[i] = Planner.operator(view, keys, outputs, tally, topology.isSaved(), warm[i], detectors[i]);
-            trackers[i] = topology.tracker(view);
         }
     }
 
@@ -167,7 +166,7 @@ final class LaneWorker<E, K> {
             findKeys(batch);
         }
         for (int i = 0; i < operators.length; i++) {
-            operators[i].run(batch, rows, batch.watermarks(trackers[i]));
+            operators[i].run(batch, rows, batch.watermarks(columns[i]));
             detectors[i].sweepAt(operators[i].watermark());
         }
         keys.forgetUnheld();

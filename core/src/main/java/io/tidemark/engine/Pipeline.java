@@ -31,6 +31,7 @@ public final class Pipeline<E> implements AutoCloseable {
     private final Outputs outputs;
     private final Workers<E> workers;
     private final List<LaneRouter<E, ?>> routers;
+    private final List<Joiner<E>> joiners;
     private final BatchFeed<E> feed;
     private final HotTier<E> hot;
     private final PipelineState<E> state;
@@ -40,10 +41,12 @@ public final class Pipeline<E> implements AutoCloseable {
         this.topology = topology;
         this.outputs = outputs;
         routers = topology.routers(parallelism, outputs);
-        workers = workers(topology, routers, parallelism, outputs);
+        joiners = topology.joiners(outputs);
+        Workers<E> plain = workers(topology, routers, parallelism, outputs);
+        workers = joiners.isEmpty() ? plain : new Joining<>(plain, joiners, topology);
         feed = new BatchFeed<>(topology, workers);
         hot = new HotTier<>(budget, workers.all());
-        state = new PipelineState<>(topology, feed.trackers(), routers, workers.all(), hot);
+        state = new PipelineState<>(topology, feed.trackers(), routers, joiners, workers.all(), hot);
         hot.measure();
     }
 
@@ -359,19 +362,37 @@ public final class Pipeline<E> implements AutoCloseable {
                 .sum();
     }
 
+    /** How many elements joins let go early, in this process; see {@link io.tidemark.join.Join#maxWaiting}. */
+    public long elementsLetGoEarly() {
+        return joiners.stream().mapToLong(Joiner::letGoEarly).sum();
+    }
+
+    /** How many elements wait for a partner; flushes first. */
+    public long elementsWaiting() {
+        flush();
+        return joiners.stream().mapToLong(Joiner::size).sum();
+    }
+
     private ViewCounters counters(int view) {
         Topology.Placed<E> placed = topology.views().get(view);
         LaneRouter<E, ?> router = routers.get(placed.lane());
         ViewTally tally = new ViewTally();
         workers.all().forEach(worker -> tally.add(worker.tally(view)));
+        long invalid = invalidRecords + router.withoutKey();
+        long elements = feed.elements();
+        if (placed.joint() >= 0) {
+            Joiner<E> joiner = joiners.get(placed.joint());
+            invalid += joiner.withoutKey();
+            elements = joiner.joined() + joiner.withoutKey() + invalidRecords;
+        }
         return new ViewCounters(
                 placed.view().name(),
-                feed.elements(),
+                elements,
                 tally.aggregated,
                 router.filtered(),
                 router.duplicates(),
                 tally.late,
-                invalidRecords + router.withoutKey(),
+                invalid,
                 tally.unassigned,
                 tally.lateAssignments,
                 feed.trackers()[placed.tracker()].skewed(),

@@ -2,12 +2,14 @@
 package io.tidemark.engine;
 
 import io.tidemark.codec.CorruptStateException;
+import io.tidemark.codec.StateCodec;
 import io.tidemark.codec.StateInput;
 import io.tidemark.codec.StateOutput;
 import io.tidemark.codec.ValueCodec;
 import io.tidemark.state.KeyRange;
 import io.tidemark.state.StateBackend;
 import io.tidemark.state.StateBatch;
+import io.tidemark.view.View;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *                 "pipeline"              -> clock and counters
  *                 "view", view number     -> watermarks, counters
  * store seen_ids  view number, id         -> when an id was counted; the view is the first of its lane
+ * store waiting   view number, order      -> an element that waits in a join; the view is the first over it
  * and the stores of {@link ViewEntries}
  * </pre>
  *
@@ -33,10 +36,11 @@ final class PipelineState<E> {
     static final String DEFINITIONS_KEY = "definitions";
     static final String PIPELINE_KEY = "pipeline";
     static final String SEEN_IDS = "seen_ids";
+    static final String WAITING = "waiting";
 
     /** What is on the heap as a whole, even with a warm tier; the first one tells what the others are. */
     private static final List<String> SMALL_STORES =
-            List.of(JOB, JobCheckpoints.STORE, OutputPositions.STORE, SEEN_IDS, ViewEntries.LATE_PANES);
+            List.of(JOB, JobCheckpoints.STORE, OutputPositions.STORE, SEEN_IDS, WAITING, ViewEntries.LATE_PANES);
 
     private static final int FORMAT = 1;
     private static final byte[] DEFINITIONS = StateOutput.text(DEFINITIONS_KEY);
@@ -46,6 +50,7 @@ final class PipelineState<E> {
     private final Topology<E> topology;
     private final WatermarkTracker<E>[] trackers;
     private final List<LaneRouter<E, ?>> routers;
+    private final List<Joiner<E>> joiners;
     private final List<Worker<E>> workers;
     private final HotTier<E> hot;
     private final ViewNumbers numbers = new ViewNumbers();
@@ -61,11 +66,13 @@ final class PipelineState<E> {
             Topology<E> topology,
             WatermarkTracker<E>[] trackers,
             List<LaneRouter<E, ?>> routers,
+            List<Joiner<E>> joiners,
             List<Worker<E>> workers,
             HotTier<E> hot) {
         this.topology = topology;
         this.trackers = trackers;
         this.routers = routers;
+        this.joiners = joiners;
         this.workers = workers;
         this.hot = hot;
     }
@@ -92,6 +99,9 @@ final class PipelineState<E> {
         }
         for (LaneRouter<E, ?> router : routers) {
             saveIds(router, batch);
+        }
+        for (Joiner<E> joiner : joiners) {
+            saveWaiting(joiner, batch);
         }
         if (topology.warm() != null) {
             topology.warm().owe(batch, saving.index());
@@ -170,13 +180,12 @@ final class PipelineState<E> {
 
     private static void deleteView(int number, Saving saving) {
         StateBatch batch = saving.changes();
-        StateOutput prefix = new StateOutput();
-        EntryKey.writeView(number, prefix);
-        KeyRange all = KeyRange.prefix(prefix.toByteArray());
+        KeyRange all = KeyRange.prefix(prefix(number));
         for (String store : ViewEntries.STORES) {
             batch.deleteRange(store, all);
         }
         batch.deleteRange(SEEN_IDS, all);
+        batch.deleteRange(WAITING, all);
         saving.index().deleteRange(ViewEntries.DUE, all);
         batch.delete(JOB, viewKey(number));
     }
@@ -186,11 +195,10 @@ final class PipelineState<E> {
         if (deduplicator == null) {
             return;
         }
-        StateOutput prefix = new StateOutput();
-        EntryKey.writeView(numbers.of(router.lane().views().get(0).name()), prefix);
+        byte[] prefix = prefix(numbers.of(router.lane().views().get(0).name()));
         deduplicator.save((id, countedAt) -> {
             byte[] bytes = written(out -> ValueCodec.INSTANCE.write(id, out));
-            byte[] key = EntryKey.of(prefix.toByteArray(), 0, bytes);
+            byte[] key = EntryKey.of(prefix, 0, bytes);
             if (countedAt == null) {
                 batch.delete(SEEN_IDS, key);
             } else {
@@ -200,6 +208,29 @@ final class PipelineState<E> {
                 }));
             }
         });
+    }
+
+    private void saveWaiting(Joiner<E> joiner, StateBatch batch) {
+        List<View<E, ?>> views = joiner.joint().views();
+        if (joiner.hasMoved()) {
+            for (View<E, ?> other : views.subList(1, views.size())) {
+                batch.deleteRange(WAITING, KeyRange.prefix(prefix(numbers.of(other.name()))));
+            }
+        }
+        byte[] prefix = prefix(numbers.of(joiner.joint().holder().name()));
+        StateCodec<E> codec = joiner.joint().join().pairing().codec();
+        joiner.save(
+                waiting -> batch.put(
+                        WAITING, waitingKey(prefix, waiting.order), written(out -> waiting.write(codec, out))),
+                order -> batch.delete(WAITING, waitingKey(prefix, order)));
+    }
+
+    private static byte[] waitingKey(byte[] prefix, long order) {
+        return EntryKey.of(prefix, 0, written(out -> out.writeOrderedLong(order)));
+    }
+
+    private static byte[] prefix(int number) {
+        return written(out -> EntryKey.writeView(number, out));
     }
 
     private static void write(PipelineClock clock, StateOutput out) {
@@ -217,6 +248,9 @@ final class PipelineState<E> {
         ViewTally tally = new ViewTally();
         workers.forEach(worker -> tally.add(worker.tally(index)));
         tally.write(out);
+        if (placed.joint() >= 0) {
+            joiners.get(placed.joint()).write(out);
+        }
     }
 
     /**
@@ -225,7 +259,7 @@ final class PipelineState<E> {
      * @param others takes the entries that are not the pipeline's
      */
     PipelineClock restore(long checkpoint, StateEntries entries, StateBatch.Visitor others) throws IOException {
-        Restoration<E> restoration = new Restoration<>(topology, trackers, routers, workers, numbers, others);
+        Restoration<E> restoration = new Restoration<>(topology, trackers, routers, joiners, workers, numbers, others);
         WarmTier warm = topology.warm();
         if (warm == null) {
             entries.forEach(restoration);

@@ -70,7 +70,10 @@ public final class Planner {
                 + windows(view) + ", accumulation: "
                 + view.accumulation() + ", trigger slots: " + slots + ", keys: "
                 + view.key().codec().name() + ", accumulators: "
-                + new Aggregation<>(view.aggregates()).codecs() + "}";
+                + new Aggregation<>(view.aggregates()).codecs()
+                + view.join()
+                        .map(join -> ", join: " + join.pairing().codec().name())
+                        .orElse("") + "}";
     }
 
     /** What the archived accumulators of {@code view} depend on: those of another shape are never merged with them. */

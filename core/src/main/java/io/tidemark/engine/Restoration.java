@@ -18,6 +18,7 @@ final class Restoration<E> extends PutsOnly {
     private final Topology<E> topology;
     private final WatermarkTracker<E>[] trackers;
     private final List<LaneRouter<E, ?>> routers;
+    private final List<Joiner<E>> joiners;
     private final List<Worker<E>> workers;
     private final ViewNumbers numbers;
     private final StateBatch.Visitor others;
@@ -28,12 +29,14 @@ final class Restoration<E> extends PutsOnly {
             Topology<E> topology,
             WatermarkTracker<E>[] trackers,
             List<LaneRouter<E, ?>> routers,
+            List<Joiner<E>> joiners,
             List<Worker<E>> workers,
             ViewNumbers numbers,
             StateBatch.Visitor others) {
         this.topology = topology;
         this.trackers = trackers;
         this.routers = routers;
+        this.joiners = joiners;
         this.workers = workers;
         this.numbers = numbers;
         this.others = others;
@@ -57,6 +60,7 @@ final class Restoration<E> extends PutsOnly {
         switch (store) {
             case PipelineState.JOB -> restoreJob(key, value);
             case PipelineState.SEEN_IDS -> restoreId(EntryKey.readView(key), key, value);
+            case PipelineState.WAITING -> restoreWaiting(EntryKey.readView(key), key, value);
             case ViewEntries.SLICES, ViewEntries.LATE_PANES ->
                 restoreOperator(store, EntryKey.readView(key), key.readOrderedLong(), key, value);
             case ViewEntries.WINDOWS, ViewEntries.ORDINALS, ViewEntries.DETECTORS ->
@@ -103,6 +107,9 @@ final class Restoration<E> extends PutsOnly {
         }
         routers.get(placed.lane()).read(value);
         workers.get(0).tally(index).read(value);
+        if (placed.joint() >= 0) {
+            joiners.get(placed.joint()).read(value);
+        }
     }
 
     private void restoreId(int number, StateInput key, StateInput value) throws IOException {
@@ -118,6 +125,20 @@ final class Restoration<E> extends PutsOnly {
             String text = String.valueOf(ValueCodec.INSTANCE.read(new StateInput(id), 1));
             deduplicator.restore(text, value.readSignedVarLong());
         }
+    }
+
+    /** Elements that wait were saved under the view that was the first over their join then. */
+    private void restoreWaiting(int number, StateInput key, StateInput value) throws IOException {
+        int index = indexOf(number);
+        if (index < 0 || topology.views().get(index).joint() < 0) {
+            return;
+        }
+        Topology.Placed<E> placed = topology.views().get(index);
+        Joiner<E> joiner = joiners.get(placed.joint());
+        EntryKey.readGroup(key);
+        long order = new StateInput(EntryKey.read(key, value)).readOrderedLong();
+        boolean isMoved = !joiner.joint().holder().name().equals(placed.view().name());
+        joiner.restore(order, value, isMoved);
     }
 
     private void restoreOperator(String store, int number, long time, StateInput key, StateInput value)

@@ -42,6 +42,7 @@ public final class StateReader {
         return switch (store) {
             case PipelineState.JOB -> readJob(keyIn, valueIn);
             case PipelineState.SEEN_IDS -> seenId(name(keyIn), keyIn, valueIn);
+            case PipelineState.WAITING -> waiting(name(keyIn), keyIn, valueIn);
             case ViewEntries.SLICES, ViewEntries.LATE_PANES -> {
                 String view = name(keyIn);
                 yield readView(store, view, keyIn.readOrderedLong(), keyIn, valueIn);
@@ -119,6 +120,19 @@ public final class StateReader {
         facts.put("id", id);
         facts.put("counted_at", value.readSignedVarLong());
         return StateRecord.of(PipelineState.SEEN_IDS, view, facts);
+    }
+
+    /** An element that waits for a partner; what it holds is for its join to read. */
+    private static StateRecord waiting(String view, StateInput key, StateInput value) throws IOException {
+        EntryKey.readGroup(key);
+        EntryKey.read(key, value);
+        Waiting<byte[]> waiting = Waiting.read(0, (version, in) -> in.readRaw(in.remaining()), value);
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("side", waiting.isLeft ? "left" : "right");
+        facts.put("joined_by", waiting.key);
+        facts.put("timestamp", waiting.timestamp);
+        facts.put("matched", waiting.isMatched);
+        return StateRecord.of(PipelineState.WAITING, view, facts);
     }
 
     private StateRecord readView(String store, String view, long time, StateInput key, StateInput value)

@@ -3,7 +3,7 @@ package io.tidemark.engine;
 
 /**
  * What became of the elements in one view, and what it emitted. {@code elements} is the sum of aggregated, filtered, duplicates, late, invalid and
- * unassigned (rule L4).
+ * unassigned (rule L4). Of a view over a join, {@code elements} are the joined ones, and those that could not be joined because they have no key, or could not be decoded.
  *
  * @param view the view's name
  * @param elements everything that came: decoded elements, and records that could not be

@@ -6,6 +6,7 @@ import io.tidemark.aggregate.NamedAggregate;
 import io.tidemark.detect.Detector;
 import io.tidemark.detect.Drift;
 import io.tidemark.detect.ValuePath;
+import io.tidemark.join.Join;
 import io.tidemark.key.KeySelector;
 import io.tidemark.pane.AccumulationMode;
 import io.tidemark.time.Durations;
@@ -34,6 +35,7 @@ import java.util.function.Predicate;
  * }</pre>
  *
  * @param name unique in the job
+ * @param join what is joined, when the view is over joined elements; all that follows is said of these, but for the watermarks, which the elements of the source move
  * @param filter which elements take part
  * @param key by what they are aggregated
  * @param windowing into which windows
@@ -49,6 +51,7 @@ import java.util.function.Predicate;
  */
 public record View<E, K>(
         String name,
+        Optional<Join<E>> join,
         Predicate<? super E> filter,
         KeySelector<? super E, K> key,
         Windowing<? super E> windowing,
@@ -77,6 +80,10 @@ public record View<E, K>(
                 && (trigger.early().isPresent() || trigger.late().isPresent())) {
             throw new IllegalArgumentException(
                     "view '" + name + "' counts elements: its windows have one pane and take no triggers");
+        }
+        if (join.isPresent() && watermarks.followsProcessingTime()) {
+            throw new IllegalArgumentException("view '" + name
+                    + "' joins: its elements wait in event time, so its watermark cannot be processing time");
         }
         detectors = List.copyOf(detectors);
         List<String> results =

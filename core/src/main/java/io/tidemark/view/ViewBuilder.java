@@ -4,6 +4,7 @@ package io.tidemark.view;
 import io.tidemark.aggregate.AggregateFunction;
 import io.tidemark.aggregate.NamedAggregate;
 import io.tidemark.detect.Detector;
+import io.tidemark.join.Join;
 import io.tidemark.key.KeySelector;
 import io.tidemark.pane.AccumulationMode;
 import io.tidemark.time.Durations;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class ViewBuilder<E, K> {
     private final String name;
     private final KeySelector<? super E, K> key;
+    private Optional<Join<E>> join = Optional.empty();
     private Predicate<? super E> filter;
     private Windowing<? super E> windowing = GlobalWindow.INSTANCE;
     private WatermarkSpec<E> watermarks = WatermarkSpec.of(BoundedOutOfOrderness.ascending());
@@ -51,6 +53,12 @@ public final class ViewBuilder<E, K> {
         return new ViewBuilder<>(name, EveryElement.INSTANCE, OneKey.INSTANCE);
     }
 
+    /** Takes the elements that {@code join} makes, in place of those that come. */
+    public ViewBuilder<E, K> join(Join<E> join) {
+        this.join = Optional.of(join);
+        return this;
+    }
+
     /** Takes the elements that match. */
     public ViewBuilder<E, K> filter(Predicate<? super E> filter) {
         this.filter = filter;
@@ -60,6 +68,7 @@ public final class ViewBuilder<E, K> {
     /** Aggregates by key; an element whose key is null is invalid (rule K1). */
     public <L> ViewBuilder<E, L> keyBy(KeySelector<? super E, L> key) {
         ViewBuilder<E, L> keyed = new ViewBuilder<>(name, filter, key);
+        keyed.join = join;
         keyed.windowing = windowing;
         keyed.watermarks = watermarks;
         keyed.allowedLateness = allowedLateness;
@@ -137,6 +146,7 @@ public final class ViewBuilder<E, K> {
     public View<E, K> build() {
         return new View<>(
                 name,
+                join,
                 filter,
                 key,
                 windowing,

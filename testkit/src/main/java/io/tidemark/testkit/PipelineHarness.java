@@ -218,6 +218,7 @@ public final class PipelineHarness<E> implements AutoCloseable {
     private static <E, K> View<E, K> held(View<E, K> view) {
         return new View<>(
                 view.name(),
+                view.join(),
                 view.filter(),
                 view.key(),
                 view.windowing(),

@@ -24,6 +24,7 @@ record Numbers() implements AggregateFunction<TestElement, List<Long>, List<Long
         aggregates.add(new NamedAggregate<>(NAME, new Numbers()));
         return new View<>(
                 view.name(),
+                view.join(),
                 view.filter(),
                 view.key(),
                 view.windowing(),

@@ -207,6 +207,7 @@ class PeersBugsTest {
         View<Call, String> v = view.build();
         return new View<>(
                 name,
+                v.join(),
                 v.filter(),
                 v.key(),
                 v.windowing(),
