@@ -2,6 +2,8 @@
 package io.tidemark.element;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,7 +165,26 @@ public final class Row {
         set(slot, Kind.NESTED, 0);
     }
 
-    /** The bytes that the row was read from, a record or a part of one, for the late and dead-letter outputs. Not a copy. */
+    /** Sets {@code slot} to what {@code otherSlot} of {@code other} holds. */
+    public void copy(int slot, Row other, int otherSlot) {
+        kinds[slot] = other.kinds[otherSlot];
+        bits[slot] = other.bits[otherSlot];
+        texts[slot] = other.texts[otherSlot];
+    }
+
+    /** The scalars that it holds, by path. */
+    public Map<String, Object> asMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int slot = 0; slot < kinds.length; slot++) {
+            Object scalar = scalar(slot);
+            if (scalar != null) {
+                map.put(schema.paths().get(slot), scalar);
+            }
+        }
+        return map;
+    }
+
+    /** The bytes that the row was read from, a record or a part of one, for the late and dead-letter outputs; none of a row that was joined of two. Not a copy. */
     public byte[] source() {
         return source;
     }

@@ -5,12 +5,14 @@ import io.tidemark.aggregate.NumberField;
 import io.tidemark.aggregate.RowFields;
 import io.tidemark.element.Row;
 import io.tidemark.element.RowSchema;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the fields that the views of a job read, gives each its slot, and is the place where the skipped elements are counted.
@@ -22,16 +24,37 @@ public final class RowBinding implements RowFields {
     public static final String EVENT_TYPE = "$type";
 
     private final Map<String, Integer> slots = new LinkedHashMap<>();
-    private final Map<String, LongAdder> skipped = new TreeMap<>();
+    private final Map<String, LongAdder> skipped;
+
+    /** The binding of the rows that are joined; null where rows are decoded. */
+    private final @Nullable RowBinding base;
+
+    /** Of joined rows, what fills each slot. */
+    private final List<JoinedField> joinedFields = new ArrayList<>();
+
     private boolean frozen;
 
     /** A binding of no fields yet. */
-    public RowBinding() {}
+    public RowBinding() {
+        skipped = new TreeMap<>();
+        base = null;
+    }
+
+    private RowBinding(RowBinding base) {
+        skipped = base.skipped;
+        this.base = base;
+    }
+
+    /** A binding of rows that are joined of two of this one's: their fields are {@code left.PATH} and {@code right.PATH}, and asking for one asks this binding for {@code PATH}. */
+    public RowBinding joined() {
+        return new RowBinding(this);
+    }
 
     /**
      * The slot of {@code path}, a new one when it was not asked for before.
      *
      * @throws IllegalStateException when it is new and the schema was already taken
+     * @throws IllegalArgumentException when rows are joined and it is of neither side
      */
     @Override
     public int slot(String path) {
@@ -41,6 +64,10 @@ public final class RowBinding implements RowFields {
         }
         if (frozen) {
             throw new IllegalStateException("field '" + path + "' was asked for after the schema was made");
+        }
+        RowBinding joinedOf = base;
+        if (joinedOf != null) {
+            joinedFields.add(JoinedField.of(path, joinedOf));
         }
         int slot = slots.size();
         slots.put(path, slot);
@@ -91,6 +118,11 @@ public final class RowBinding implements RowFields {
     public RowSchema schema() {
         frozen = true;
         return RowSchema.of(slots.keySet());
+    }
+
+    /** Of joined rows, what fills each slot, in order. */
+    List<JoinedField> joinedFields() {
+        return joinedFields;
     }
 
     /** How often an aggregate skipped an element, by the field that it lacked (rule A3); only fields that were lacked. May be read while the job runs. */

@@ -91,7 +91,7 @@ final class LetterRecords {
             return null;
         }
         if (value instanceof Row row) {
-            return row.source();
+            return row.source().length > 0 ? row.source() : PaneRecords.bytes(JsonPaneFormat.textOf(row.asMap()));
         }
         return value instanceof byte[] raw ? raw : PaneRecords.bytes(JsonPaneFormat.textOf(value));
     }

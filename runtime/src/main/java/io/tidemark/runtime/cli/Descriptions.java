@@ -2,8 +2,10 @@
 package io.tidemark.runtime.cli;
 
 import io.tidemark.detect.Detector;
+import io.tidemark.join.Unmatched;
 import io.tidemark.runtime.bind.DurationText;
 import io.tidemark.runtime.bind.Values;
+import io.tidemark.runtime.config.JoinConfig;
 import io.tidemark.runtime.config.ViewConfig;
 import io.tidemark.window.CalendarWindows;
 import io.tidemark.window.CountWindows;
@@ -12,6 +14,7 @@ import io.tidemark.window.SlidingWindows;
 import io.tidemark.window.TumblingWindows;
 import io.tidemark.window.Windowing;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /** Says in a few words what a view is. */
 final class Descriptions {
@@ -27,6 +30,20 @@ final class Descriptions {
     static String detector(Detector detector, ViewConfig view) {
         return "alerts about " + detector.value() + " of " + view.name() + " by "
                 + detector.rule().kind();
+    }
+
+    /** Says in a few words what is joined. */
+    static String join(JoinConfig join) {
+        List<String> left = join.left().on();
+        List<String> right = join.right().on();
+        String on = String.join(", ", left) + (left.equals(right) ? "" : " = " + String.join(", ", right));
+        String before = join.before() == 0 ? "" : "up to " + DurationText.of(join.before()) + " before and ";
+        String unmatched = join.unmatched() == Unmatched.NONE
+                ? ""
+                : ", and " + Values.wireName(join.unmatched()) + " without a partner";
+        return String.join(", ", join.left().events()) + " with "
+                + String.join(", ", join.right().events()) + " by " + on + ", " + before + "up to "
+                + DurationText.of(join.after()) + " after" + unmatched;
     }
 
     private static String windowing(Windowing<?> windowing) {

@@ -9,6 +9,7 @@ import io.tidemark.engine.Planner;
 import io.tidemark.engine.ViewPlan;
 import io.tidemark.runtime.bind.DurationText;
 import io.tidemark.runtime.bind.Values;
+import io.tidemark.runtime.config.JoinConfig;
 import io.tidemark.runtime.config.ViewConfig;
 import io.tidemark.runtime.job.StateEstimate;
 import io.tidemark.runtime.render.Figures;
@@ -29,6 +30,10 @@ final class Explanation {
         String where = plan.path() == ViewPlan.Path.SLICED || plan.path() == ViewPlan.Path.COUNT ? "slice" : "window";
         List<String> lines = new ArrayList<>();
         lines.add(config.name() + ": " + Descriptions.view(config));
+        config.join().ifPresent(join -> {
+            lines.add("  joins   " + Descriptions.join(join));
+            lines.add("  waits   " + waits(join, StateEstimate.bytesWaiting(view)));
+        });
         lines.add("  path    " + Values.wireName(plan.path()) + ": " + plan.reason());
         lines.add("  slices  " + slices(plan));
         lines.add("  state   " + plan.accumulators() + (plan.accumulators() == 1 ? " accumulator" : " accumulators")
@@ -43,6 +48,13 @@ final class Explanation {
         }
         lines.add("");
         return lines;
+    }
+
+    private static String waits(JoinConfig join, long bytes) {
+        return "a left one " + DurationText.of(join.after()) + ", a right one " + DurationText.of(join.before())
+                + ", and as long as elements may be overtaken; about " + Figures.bytes((double) bytes)
+                + " each, at most " + Figures.whole(join.maxWaiting()) + " of them: "
+                + Figures.bytes((double) bytes * join.maxWaiting());
     }
 
     private static String detector(Detector detector) {

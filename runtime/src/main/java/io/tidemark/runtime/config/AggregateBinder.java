@@ -37,8 +37,9 @@ final class AggregateBinder {
         this.directory = directory;
     }
 
-    List<AggregateConfig> bind(Section section) {
-        List<AggregateConfig> aggregates = new ArrayList<>(preset(section));
+    /** Reads {@code section}; when {@code isJoined}, fields are those of joined elements. */
+    List<AggregateConfig> bind(Section section, boolean isJoined) {
+        List<AggregateConfig> aggregates = new ArrayList<>(preset(section, isJoined));
         for (String name : section.keys()) {
             if (name.equals(PRESET)) {
                 continue;
@@ -50,7 +51,7 @@ final class AggregateBinder {
                 section.problem(name, "a result's name has 1 to 64 letters, digits, '_', '-' and '.'");
             }
             refuseBareFunction(name, section);
-            aggregate(name, section.section(name)).ifPresent(aggregates::add);
+            aggregate(name, section.section(name), isJoined).ifPresent(aggregates::add);
         }
         section.close();
         return aggregates;
@@ -64,19 +65,24 @@ final class AggregateBinder {
                         name, "expected keys and values; did you mean '{fn: " + ((YamlScalar) node).value() + "}'?"));
     }
 
-    private List<AggregateConfig> preset(Section section) {
+    private List<AggregateConfig> preset(Section section, boolean isJoined) {
         Map<String, Map<String, Map<String, Object>>> presets = vocabulary.presets();
         Optional<String> name = section.optional(PRESET, Values.oneOf(presets.keySet()));
         List<AggregateConfig> aggregates = new ArrayList<>();
         presets.getOrDefault(name.orElse(""), Map.of()).forEach((result, arguments) -> {
             Map<String, Object> others = new LinkedHashMap<>(arguments);
             String fn = String.valueOf(others.remove("fn"));
+            RowAggregateFactory factory = vocabulary.aggregates().get(fn);
+            if (isJoined && factory != null) {
+                // A preset reads fields by names of its own, which joined elements may not have.
+                tryOut(section, PRESET, factory, others, true);
+            }
             aggregates.add(new AggregateConfig(section.place(PRESET), result, fn, others));
         });
         return aggregates;
     }
 
-    private Optional<AggregateConfig> aggregate(String name, Section section) {
+    private Optional<AggregateConfig> aggregate(String name, Section section, boolean isJoined) {
         Optional<String> fn =
                 section.optional("fn", Values.oneOf(vocabulary.aggregates().keySet()));
         @Nullable RowAggregateFactory factory = vocabulary.aggregates().get(fn.orElse(""));
@@ -91,7 +97,7 @@ final class AggregateBinder {
         Map<String, Object> arguments = arguments(section, factory.parameters(), factory.name());
         section.close();
         if (section.problemCount() == before) {
-            tryOut(section, factory, arguments);
+            tryOut(section, "fn", factory, arguments, isJoined);
         }
         return Optional.of(new AggregateConfig(section.place(), name, factory.name(), arguments));
     }
@@ -191,11 +197,13 @@ final class AggregateBinder {
     }
 
     /** Makes the function once, to hear now what its factory has against arguments that are right one by one. */
-    private static void tryOut(Section section, RowAggregateFactory factory, Map<String, Object> arguments) {
+    private static void tryOut(
+            Section section, String key, RowAggregateFactory factory, Map<String, Object> arguments, boolean isJoined) {
+        RowBinding rows = new RowBinding();
         try {
-            factory.create(AggregateArguments.of(factory, arguments, new RowBinding()));
+            factory.create(AggregateArguments.of(factory, arguments, isJoined ? rows.joined() : rows));
         } catch (IllegalArgumentException e) {
-            section.problem("fn", String.valueOf(e.getMessage()));
+            section.problem(key, String.valueOf(e.getMessage()));
         }
     }
 }

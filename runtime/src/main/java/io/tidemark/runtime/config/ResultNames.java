@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResultNames {
     private final String view;
+    private final boolean isJoined;
     private final List<String> names = new ArrayList<>();
 
     /** Results that are numbers, and members of results that are. */
@@ -33,13 +34,14 @@ final class ResultNames {
     /** Results whose accumulators know how their numbers are spread. */
     private final List<String> distributions = new ArrayList<>();
 
-    private ResultNames(String view) {
-        this.view = view;
+    private ResultNames(ViewConfig view) {
+        this.view = view.name();
+        isJoined = view.join().isPresent();
     }
 
     /** Those of {@code view}. */
     static ResultNames of(ViewConfig view, Vocabulary vocabulary) {
-        ResultNames results = new ResultNames(view.name());
+        ResultNames results = new ResultNames(view);
         for (AggregateConfig aggregate : view.aggregates()) {
             results.names.add(aggregate.name());
             RowAggregateFactory factory = vocabulary.aggregates().get(aggregate.fn());
@@ -94,7 +96,8 @@ final class ResultNames {
     }
 
     private @Nullable Object value(AggregateConfig aggregate, RowAggregateFactory factory) {
-        RowBinding binding = new RowBinding();
+        RowBinding rows = new RowBinding();
+        RowBinding binding = isJoined ? rows.joined() : rows;
         try {
             AggregateFunction<? super Row, ?, ?> function =
                     factory.create(AggregateArguments.of(factory, aggregate.arguments(), binding));

@@ -25,10 +25,12 @@ final class ViewBinder {
         section.refuse(
                 "filter",
                 "expressions are not in this version; 'events' takes events of some types only, and the source may leave out the others");
+        Optional<JoinConfig> join = JoinBinder.bind(section.section("join"));
         ViewConfig view = new ViewConfig(
                 section.place(),
                 name,
-                section.list("events", Values.text("an event type")),
+                join,
+                join.isPresent() ? List.of() : section.list("events", Values.text("an event type")),
                 key(section),
                 windowing,
                 WatermarkBinder.bind(section.section("watermark"), base),
@@ -36,10 +38,33 @@ final class ViewBinder {
                 section.get("accumulation", Values.oneOf(AccumulationMode.class), AccumulationMode.ACCUMULATING),
                 dedup(section.section("dedup")),
                 trigger(triggers, windowing),
-                aggregates(section),
+                aggregates(section, join.isPresent()),
                 List.of());
+        if (join.isPresent()) {
+            checkJoined(view, section, triggers);
+        }
         section.close();
         return view;
+    }
+
+    /** What a view over a join cannot have, or must name otherwise. */
+    private static void checkJoined(ViewConfig view, Section section, Section triggers) {
+        section.refuse("events", "a view over a join takes the events of 'join.left' and 'join.right'; remove it");
+        JoinBinder.requireSides(section, "key", view.key());
+        if (view.watermark().strategy() == WatermarkConfig.Strategy.PROCESSING_TIME) {
+            section.problem("join", "waits in event time, so the watermark of the view cannot be processing_time");
+        }
+        view.dedup().ifPresent(dedup -> {
+            if (dedup.isByContent()) {
+                section.problem(
+                        "dedup", "joined elements have no content of their own; say 'field: [left.ID, right.ID]'");
+            }
+            JoinBinder.requireSides(section, "dedup", dedup.fields());
+        });
+        view.trigger()
+                .critical()
+                .ifPresent(condition ->
+                        JoinBinder.requireSides(triggers, "on_critical_event", List.of(condition.field())));
     }
 
     private static List<String> key(Section section) {
@@ -106,9 +131,9 @@ final class ViewBinder {
         return trigger;
     }
 
-    private List<AggregateConfig> aggregates(Section section) {
+    private List<AggregateConfig> aggregates(Section section, boolean isJoined) {
         Section block = section.section("aggregates");
-        List<AggregateConfig> found = aggregates.bind(block);
+        List<AggregateConfig> found = aggregates.bind(block, isJoined);
         if (block.keys().isEmpty()) {
             section.missing(
                     "aggregates",

@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param place where it stands
  * @param name unique in the job
+ * @param join what it joins; then all other fields are those of joined elements
  * @param events the types of the events it takes; empty for all
  * @param key field paths; empty for one global key
  * @param windowing into which windows
@@ -27,6 +28,7 @@ import java.util.Optional;
 public record ViewConfig(
         Place place,
         String name,
+        Optional<JoinConfig> join,
         List<String> events,
         List<String> key,
         Windowing<Object> windowing,
@@ -42,6 +44,7 @@ public record ViewConfig(
         return new ViewConfig(
                 place,
                 name,
+                join,
                 events,
                 key,
                 windowing,

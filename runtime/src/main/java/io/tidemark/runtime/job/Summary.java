@@ -31,6 +31,7 @@ import java.util.function.ToLongFunction;
  * @param evictions how often state left the heap for the warm tier, in this process
  * @param expirations how many keys were forgotten, in this process
  * @param idsForgottenEarly how many ids deduplication forgot before their time, in this process
+ * @param letGoEarly how many elements joins let go before their time, in this process
  * @param lag by partition, how many records are still to be read; nothing when the source does not tell
  * @param elapsedNanos how long it took
  */
@@ -43,6 +44,7 @@ public record Summary(
         long evictions,
         long expirations,
         long idsForgottenEarly,
+        long letGoEarly,
         Optional<SortedMap<String, Long>> lag,
         long elapsedNanos) {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -63,6 +65,7 @@ public record Summary(
                 job.pipeline().evictions(),
                 job.pipeline().expirations(),
                 job.pipeline().idsForgottenEarly(),
+                job.pipeline().elementsLetGoEarly(),
                 source instanceof Lagging lagging ? Optional.of(lagging.lag()) : Optional.empty(),
                 nanos);
     }
@@ -101,6 +104,7 @@ public record Summary(
         json.writeNumberField("state_evictions", evictions);
         json.writeNumberField("state_expirations", expirations);
         json.writeNumberField("ids_forgotten_early", idsForgottenEarly);
+        json.writeNumberField("let_go_early", letGoEarly);
         if (lag.isPresent()) {
             json.writeNumberField(
                     "lag",

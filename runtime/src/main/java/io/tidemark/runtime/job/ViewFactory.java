@@ -4,10 +4,14 @@ package io.tidemark.runtime.job;
 import io.tidemark.aggregate.AggregateArguments;
 import io.tidemark.aggregate.RowAggregateFactory;
 import io.tidemark.element.Row;
+import io.tidemark.join.Join;
+import io.tidemark.join.JoinSide;
+import io.tidemark.llm.row.JoinedRows;
 import io.tidemark.llm.row.Key;
 import io.tidemark.llm.row.RowBinding;
 import io.tidemark.runtime.config.AggregateConfig;
 import io.tidemark.runtime.config.DedupConfig;
+import io.tidemark.runtime.config.JoinConfig;
 import io.tidemark.runtime.config.TriggerConfig;
 import io.tidemark.runtime.config.ViewConfig;
 import io.tidemark.runtime.config.WatermarkConfig;
@@ -27,6 +31,7 @@ import io.tidemark.watermark.WatermarkSpec;
 import io.tidemark.watermark.WatermarkStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 final class ViewFactory {
     private final Map<String, RowAggregateFactory> functions;
     private final RowBinding binding;
+    private final Map<JoinConfig, Joined> joins = new HashMap<>();
 
     /** Views whose fields get their slots from {@code binding}. */
     ViewFactory(Map<String, RowAggregateFactory> functions, RowBinding binding) {
@@ -45,32 +51,59 @@ final class ViewFactory {
         this.binding = binding;
     }
 
+    /** A join, and the fields of what it makes. Views with the same one have one binding, so that their elements are the same. */
+    private record Joined(Join<Row> join, RowBinding binding) {}
+
     View<Row, Key> view(ViewConfig config) {
+        Optional<Joined> joined = config.join().map(join -> joins.computeIfAbsent(join, this::joined));
+        RowBinding fields = joined.map(Joined::binding).orElse(binding);
         ViewBuilder<Row, Key> view = View.<Row>named(config.name())
-                .keyBy(binding.key(config.key()))
+                .keyBy(fields.key(config.key()))
                 .window(config.windowing())
                 .watermarks(watermarks(config.watermark()))
                 .allowedLateness(Duration.ofMillis(config.allowedLateness()))
-                .trigger(trigger(config.trigger()))
+                .trigger(trigger(config.trigger(), fields))
                 .accumulation(config.accumulation());
+        joined.ifPresent(own -> view.join(own.join));
         if (!config.events().isEmpty()) {
             view.filter(binding.events(config.events()));
         }
-        config.dedup().ifPresent(dedup -> view.deduplicate(id(dedup), Duration.ofMillis(dedup.ttl()), dedup.maxIds()));
+        config.dedup()
+                .ifPresent(
+                        dedup -> view.deduplicate(id(dedup, fields), Duration.ofMillis(dedup.ttl()), dedup.maxIds()));
         for (AggregateConfig aggregate : config.aggregates()) {
             RowAggregateFactory function = Objects.requireNonNull(functions.get(aggregate.fn()));
             view.aggregate(
-                    aggregate.name(), function.create(AggregateArguments.of(function, aggregate.arguments(), binding)));
+                    aggregate.name(), function.create(AggregateArguments.of(function, aggregate.arguments(), fields)));
         }
         config.detectors().forEach(view::detect);
         return view.build();
     }
 
-    private Function<Row, @Nullable String> id(DedupConfig config) {
-        if (config.isByContent()) {
-            return ContentId.INSTANCE;
-        }
-        List<Integer> slots = config.fields().stream().map(binding::slot).toList();
+    private Joined joined(JoinConfig config) {
+        RowBinding fields = binding.joined();
+        String on = config.left().on() + " = " + config.right().on();
+        Join<Row> join = new Join<>(
+                side(config.left()),
+                side(config.right()),
+                config.before(),
+                config.after(),
+                config.unmatched(),
+                config.maxWaiting(),
+                new JoinedRows(fields, on));
+        return new Joined(join, fields);
+    }
+
+    private JoinSide<Row> side(JoinConfig.Side side) {
+        return new JoinSide<>(binding.events(side.events()), id(side.on(), binding));
+    }
+
+    private static Function<Row, @Nullable String> id(DedupConfig config, RowBinding binding) {
+        return config.isByContent() ? ContentId.INSTANCE : id(config.fields(), binding);
+    }
+
+    private static Function<Row, @Nullable String> id(List<String> fields, RowBinding binding) {
+        List<Integer> slots = fields.stream().map(binding::slot).toList();
         return slots.size() == 1 ? new RowId(slots.get(0)) : new CompositeId(slots);
     }
 
@@ -88,7 +121,7 @@ final class ViewFactory {
         };
     }
 
-    private AfterWatermark<Row> trigger(TriggerConfig config) {
+    private static AfterWatermark<Row> trigger(TriggerConfig config, RowBinding binding) {
         Optional<Trigger<? super Row>> critical =
                 config.critical().map(condition -> new AfterElement<>(RowCondition.of(condition, binding)));
         List<Trigger<? super Row>> early = new ArrayList<>();

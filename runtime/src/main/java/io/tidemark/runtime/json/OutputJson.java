@@ -53,12 +53,17 @@ public final class OutputJson {
     }
 
     /**
-     * {@code value} when the record is JSON, or when it could be decoded and is text of another kind; {@code value_base64} for all other bytes; nothing when the
+     * {@code value} when the record is JSON, or when it could be decoded and is text of another kind; {@code value_base64} for all other bytes; the fields, of an element that was joined; nothing when the
      * record had no bytes.
      */
     private static void content(JsonGenerator json, @Nullable Object content) throws IOException {
         if (content instanceof Row row) {
-            bytes(json, row.source(), true);
+            if (row.source().length > 0) {
+                bytes(json, row.source(), true);
+            } else {
+                json.writeFieldName("value");
+                JsonLine.value(json, row.asMap());
+            }
         } else if (content instanceof byte[] raw) {
             bytes(json, raw, false);
         } else if (content != null) {

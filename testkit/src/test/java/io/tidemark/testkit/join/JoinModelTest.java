@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class JoinModelTest {
     private static final int CASES = 400;
     private static final String[] SIDES = {"l", "l", "r", "r", "lr", "other"};
+
+    private static final List<Unmatched> UNMATCHED = List.of(Unmatched.values());
 
     @RegisterExtension
     final Seeds seeds = new Seeds();
@@ -91,8 +94,8 @@ class JoinModelTest {
     }
 
     private static Script script(Random random) {
-        long before = random.nextInt(3) * random.nextInt(8);
-        long after = random.nextInt(4) * random.nextInt(8);
+        long before = (long) random.nextInt(3) * random.nextInt(8);
+        long after = (long) random.nextInt(4) * random.nextInt(8);
         int limit = random.nextInt(3) > 0 ? Join.NO_LIMIT : 1 + random.nextInt(10);
         Join<Event> join = Join.of(
                         Event.LEFT,
@@ -100,7 +103,7 @@ class JoinModelTest {
                         Duration.ofMillis(before),
                         Duration.ofMillis(after),
                         Event.Names.INSTANCE)
-                .withUnmatched(Unmatched.values()[random.nextInt(4)])
+                .withUnmatched(UNMATCHED.get(random.nextInt(4)))
                 .waitingAtMost(limit);
         int partitions = 1 + random.nextInt(3);
         int keys = 1 + random.nextInt(5);
@@ -199,8 +202,7 @@ class JoinModelTest {
     }
 
     /** Runs it; with {@code restarts}, with checkpoints and restarts in between. */
-    @SuppressWarnings("NullAway") // No restarts are no random generator.
-    private static Outcome run(Script script, int workers, int inBatch, Random restarts) throws IOException {
+    private static Outcome run(Script script, int workers, int inBatch, @Nullable Random restarts) throws IOException {
         List<String> panes = new ArrayList<>();
         List<String> late = new ArrayList<>();
         List<Object> letters = new ArrayList<>();
