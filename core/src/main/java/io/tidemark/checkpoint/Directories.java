@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes directories that outlive a loss of power: a file is found again only when its name is on the disk, and that is in the directory. */
-final class Directories {
+public final class Directories {
     /** Windows cannot open a directory to sync it; NTFS logs its changes. */
     private static final boolean CAN_SYNC =
             !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
@@ -21,12 +21,13 @@ final class Directories {
     private final Path root;
     private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
-    Directories(Path root) {
+    /** Of {@code root}: whatever is above it is only made, as its directories may be closed to us. */
+    public Directories(Path root) {
         this.root = root;
     }
 
     /** Makes a directory in the root, and the root, where they are missing. */
-    void make(Path directory) throws IOException {
+    public void make(Path directory) throws IOException {
         Path path = directory.normalize();
         if (durable.contains(path) && Files.isDirectory(path)) {
             return;
@@ -60,7 +61,7 @@ final class Directories {
     }
 
     /** Waits until the names in a directory are on the disk. */
-    void sync(Path directory) throws IOException {
+    public void sync(Path directory) throws IOException {
         if (CAN_SYNC) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
                 channel.force(true);

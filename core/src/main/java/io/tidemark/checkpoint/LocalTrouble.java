@@ -10,11 +10,18 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Says what is wrong with a directory, and what to do. */
-final class LocalTrouble {
+public final class LocalTrouble {
     private LocalTrouble() {}
 
-    static IOException of(String action, Path root, IOException cause) {
+    /** That {@code action} failed in {@code root} because of {@code cause}. */
+    public static IOException of(String action, Path root, IOException cause) {
         return new IOException("cannot " + action + " in " + root + ": " + reason(cause), cause);
+    }
+
+    /** Whether the disk has no room, as far as its message tells; Java has no other sign. */
+    public static boolean isFull(IOException failure) {
+        String text = String.valueOf(failure.getMessage());
+        return text.toLowerCase(Locale.ROOT).contains("no space left") || text.contains("not enough space");
     }
 
     private static String reason(IOException cause) {
@@ -29,7 +36,7 @@ final class LocalTrouble {
             return missing.getFile() + " is not there any more";
         }
         String text = String.valueOf(cause.getMessage());
-        if (text.toLowerCase(Locale.ROOT).contains("no space left") || text.contains("not enough space")) {
+        if (isFull(cause)) {
             return "the disk is full; make room (" + text + ")";
         }
         if (cause instanceof FileSystemException system && system.getReason() != null) {

@@ -3,6 +3,7 @@ package io.tidemark.engine;
 
 import io.tidemark.sink.TransactionalSink;
 import io.tidemark.source.Positions;
+import io.tidemark.source.Trimmable;
 import io.tidemark.state.StateBatch;
 import io.tidemark.time.ProcessingClock;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class CheckpointCycle<E> {
     private final Pipeline<E> pipeline;
     private final JobOutputs outputs;
     private final @Nullable JobArchive archive;
+    private final @Nullable Trimmable trimmable;
     private final ProcessingClock clock;
     private OutputPositions positions = new OutputPositions(List.of());
     private long last;
@@ -45,7 +47,7 @@ final class CheckpointCycle<E> {
     /** So many more entries are saved ahead at most; negative when nothing is being saved ahead. */
     private long toSaveAhead = -1;
 
-    /** A cycle of {@code interval} ms. */
+    /** A cycle of {@code interval} ms; {@code trimmable} is the source, if it keeps its records itself. */
     CheckpointCycle(
             JobCheckpoints checkpoints,
             long interval,
@@ -53,6 +55,7 @@ final class CheckpointCycle<E> {
             Pipeline<E> pipeline,
             JobOutputs outputs,
             @Nullable JobArchive archive,
+            @Nullable Trimmable trimmable,
             ProcessingClock clock) {
         this.checkpoints = checkpoints;
         this.interval = interval;
@@ -60,6 +63,7 @@ final class CheckpointCycle<E> {
         this.pipeline = pipeline;
         this.outputs = outputs;
         this.archive = archive;
+        this.trimmable = trimmable;
         this.clock = clock;
     }
 
@@ -198,6 +202,9 @@ final class CheckpointCycle<E> {
     private void retain() throws IOException {
         if (archive != null) {
             archive.retain(last);
+        }
+        if (trimmable != null) {
+            checkpoints.trim(trimmable);
         }
     }
 

@@ -4,6 +4,7 @@ package io.tidemark.engine;
 import io.tidemark.source.Decoder;
 import io.tidemark.source.Positions;
 import io.tidemark.source.Source;
+import io.tidemark.source.Trimmable;
 import io.tidemark.time.ProcessingClock;
 import java.io.IOException;
 import java.util.Optional;
@@ -208,11 +209,31 @@ public final class Job<E> implements AutoCloseable {
         dirty |= polled > 0;
         boolean quiet = polled == 0;
         if (dirty && (quiet || lastPollEnd - lastFlush >= FLUSH_INTERVAL_MILLIS)) {
-            pipeline.flush();
-            outputs.flush();
-            flushUnchecked();
+            if (checkpoints == null && source instanceof Trimmable trimmable) {
+                Positions read = intake.settle();
+                flushAll();
+                trim(trimmable, read);
+            } else {
+                flushAll();
+            }
             lastFlush = lastPollEnd;
             dirty = false;
+        }
+    }
+
+    private void flushAll() throws IOException {
+        pipeline.flush();
+        outputs.flush();
+        flushUnchecked();
+    }
+
+    /** Without checkpoints nobody goes back to what was read. */
+    private void trim(Trimmable trimmable, Positions read) {
+        try {
+            trimmable.trim(read);
+        } catch (IOException e) {
+            warnings.accept(
+                    "the source could not delete records that were read, which is tried again: " + e.getMessage());
         }
     }
 }

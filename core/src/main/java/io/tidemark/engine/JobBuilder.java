@@ -9,6 +9,7 @@ import io.tidemark.sink.Sink;
 import io.tidemark.sink.TransactionalSink;
 import io.tidemark.source.Decoder;
 import io.tidemark.source.Source;
+import io.tidemark.source.Trimmable;
 import io.tidemark.state.StateBackend;
 import io.tidemark.time.Durations;
 import io.tidemark.time.ProcessingClock;
@@ -218,6 +219,7 @@ public final class JobBuilder<E> {
                         built,
                         outputs,
                         archive,
+                        source instanceof Trimmable trimmable ? trimmable : null,
                         clock);
         return new Job<>(source, intake, built, outputs, clock, drain, checkpoints, archive, warnings);
     }

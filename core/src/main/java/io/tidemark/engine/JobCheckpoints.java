@@ -8,6 +8,7 @@ import io.tidemark.checkpoint.FencedException;
 import io.tidemark.codec.StateInput;
 import io.tidemark.codec.StateOutput;
 import io.tidemark.source.Positions;
+import io.tidemark.source.Trimmable;
 import io.tidemark.state.StateBackend;
 import io.tidemark.state.StateBatch;
 import java.io.IOException;
@@ -120,6 +121,20 @@ final class JobCheckpoints {
         } catch (IOException e) {
             owed = all;
             throw new UnwrittenCheckpointException(id, e);
+        }
+    }
+
+    /** Lets {@code source} delete what no checkpoint that is kept goes on from. That it could not is only warned of. */
+    void trim(Trimmable source) {
+        List<Checkpoint> kept = log.checkpoints();
+        if (kept.isEmpty()) {
+            return;
+        }
+        try {
+            source.trim(kept.get(0).header().positions());
+        } catch (IOException e) {
+            warnings.accept("the source could not delete records that no checkpoint needs, which is tried again after"
+                    + " the next one: " + e.getMessage());
         }
     }
 
