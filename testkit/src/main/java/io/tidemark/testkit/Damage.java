@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param file relative to the directory it is in
  * @param edit what it makes of the file's content
  */
-record Damage(String what, Path file, Edit edit) {
+public record Damage(String what, Path file, Edit edit) {
     private static final int ZEROED = 4096;
     private static final int HEADER = 256;
 
     /** Damages to each file of {@code directory}: bits flipped, cut at several lengths, partly overwritten by zeros, gone. */
-    static List<Damage> of(Path directory, Random random, int flips) throws IOException {
+    public static List<Damage> of(Path directory, Random random, int flips) throws IOException {
         List<Damage> damages = new ArrayList<>();
         for (Path file : files(directory)) {
             Path name = directory.relativize(file);
@@ -45,7 +45,7 @@ record Damage(String what, Path file, Edit edit) {
     }
 
     /** Makes {@code to} a copy of {@code from} with this damage. */
-    void make(Path from, Path to) throws IOException {
+    public void make(Path from, Path to) throws IOException {
         for (Path source : files(from)) {
             Path name = from.relativize(source);
             Path target = to.resolve(name);
@@ -61,7 +61,7 @@ record Damage(String what, Path file, Edit edit) {
     }
 
     /** Deletes {@code directory} and what is in it. */
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         try (Stream<Path> all = Files.walk(directory)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
@@ -70,7 +70,7 @@ record Damage(String what, Path file, Edit edit) {
     }
 
     /** The files in {@code directory}, at any depth. */
-    static List<Path> files(Path directory) throws IOException {
+    public static List<Path> files(Path directory) throws IOException {
         try (Stream<Path> all = Files.walk(directory)) {
             return all.filter(Files::isRegularFile).sorted().toList();
         }
@@ -106,7 +106,8 @@ record Damage(String what, Path file, Edit edit) {
 
     /** Changes a file's content; null means that the file is gone. */
     @FunctionalInterface
-    interface Edit {
+    public interface Edit {
+        /** What becomes of {@code content}, which may be changed. */
         byte @Nullable [] of(byte[] content);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
 
 /** A file system in memory that is soon full. Only Linux has it, and only root may mount it; elsewhere the test that wants one is skipped and says so. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
     private final Path root;
     private final Path ballast;
 
@@ -19,7 +19,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Mounts one of {@code size} MiB at {@code root}, which exists. Three quarters of it are taken, to be freed later: who rewrites what it has needs as much again. */
-    static SmallDisk mount(Path root, int size) throws IOException, InterruptedException {
+    public static SmallDisk mount(Path root, int size) throws IOException, InterruptedException {
         boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=" + size + "m", "tidemark", root.toString());
         Assumptions.assumeTrue(mounted, "a small tmpfs could not be mounted here; it takes Linux and root");
         SmallDisk disk = new SmallDisk(root);
@@ -30,7 +30,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Frees what was taken at first. */
-    void makeRoom() throws IOException {
+    public void makeRoom() throws IOException {
         Files.delete(ballast);
     }
 

@@ -135,18 +135,19 @@ public abstract class SourceContract {
     @Test
     void a_partition_without_a_position_is_read_from_its_beginning() throws IOException {
         List<Seen> all = all();
+        Positions atEnd;
         try (SourceReading reading = SourceReading.open(source(), Positions.BEGINNING)) {
-            Positions atEnd = reading.read(records(), 100).positions();
-            for (int partition : SourceReading.partitions(all)) {
-                Map<Integer, Long> others = new HashMap<>(atEnd.next());
-                others.remove(partition);
-                List<Seen> expected = SourceReading.of(partition, all);
-                try (SourceReading again = SourceReading.open(source(), new Positions(others))) {
-                    assertThat(again.read(expected.size(), 100).seen())
-                            .as("records when partition %d has no position", partition)
-                            .isEqualTo(expected);
-                    assertNoMore(again);
-                }
+            atEnd = reading.read(records(), 100).positions();
+        }
+        for (int partition : SourceReading.partitions(all)) {
+            Map<Integer, Long> others = new HashMap<>(atEnd.next());
+            others.remove(partition);
+            List<Seen> expected = SourceReading.of(partition, all);
+            try (SourceReading again = SourceReading.open(source(), new Positions(others))) {
+                assertThat(again.read(expected.size(), 100).seen())
+                        .as("records when partition %d has no position", partition)
+                        .isEqualTo(expected);
+                assertNoMore(again);
             }
         }
     }
