@@ -21,6 +21,11 @@ public record Readiness(List<Problem> refusals, List<Problem> notes) {
     public static Readiness of(JobConfig config, Vocabulary vocabulary) {
         Readiness readiness = new Readiness(new ArrayList<>(), new ArrayList<>());
         readiness.source(config.source(), vocabulary.sources());
+        if (config.source().type().equals(SourceConfig.HTTP) && config.server().isEmpty()) {
+            readiness.refuse(
+                    config.source().place(),
+                    "what is sent over HTTP needs a server: add 'server: {port: 8080}' to stream_processing");
+        }
         readiness.sinks(config, vocabulary.sinks());
         readiness.state(config, vocabulary);
         if (config.source().isKafka() && !config.checkpoints().enabled()) {

@@ -17,6 +17,9 @@ final class SourceBinder {
     /** The sources that the job file's documentation names; more may be found. */
     static final List<String> KNOWN = List.of("kafka", "file", "generator", "http");
 
+    /** Those that have keys of their own instead of properties. */
+    private static final Set<String> OWN_KEYS = Set.of(SourceConfig.FILE, SourceConfig.GENERATOR, SourceConfig.HTTP);
+
     private static final String KAFKA = SourceConfig.KAFKA;
 
     private final Vocabulary vocabulary;
@@ -37,15 +40,24 @@ final class SourceBinder {
             section.tolerateAll();
             FormatConfig format = FormatBinder.bind(section, type, vocabulary);
             return new SourceConfig(
-                    section.place("type"), type, format, List.of(), List.of(), Optional.empty(), Map.of());
+                    section.place("type"),
+                    type,
+                    format,
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of());
         }
+        FormatConfig format = FormatBinder.bind(section, type, vocabulary);
         SourceConfig source = new SourceConfig(
                 section.place("type"),
                 type,
-                FormatBinder.bind(section, type, vocabulary),
+                format,
                 partitions(section),
                 paths(section, type),
                 generator(section, type),
+                ingest(section, type, format),
                 properties(section, type));
         section.close();
         return source;
@@ -62,6 +74,9 @@ final class SourceBinder {
     }
 
     private static List<String> paths(Section section, String type) {
+        if (type.equals(SourceConfig.HTTP)) {
+            return List.of();
+        }
         if (!type.equals(SourceConfig.FILE)) {
             section.refuse("path", belongsTo(SourceConfig.FILE, type));
             return List.of();
@@ -84,10 +99,17 @@ final class SourceBinder {
         return Optional.empty();
     }
 
+    private static Optional<IngestConfig> ingest(Section section, String type, FormatConfig format) {
+        if (type.equals(SourceConfig.HTTP)) {
+            return Optional.of(IngestBinder.bind(section, format));
+        }
+        IngestBinder.KEYS.forEach(key -> section.refuse(key, belongsTo(SourceConfig.HTTP, type)));
+        return Optional.empty();
+    }
+
     private Map<String, String> properties(Section section, String type) {
-        boolean isRemote = !type.equals(SourceConfig.FILE) && !type.equals(SourceConfig.GENERATOR);
         Map<String, String> properties = new HashMap<>();
-        if (isRemote && !type.isEmpty()) {
+        if (!type.isEmpty() && !OWN_KEYS.contains(type)) {
             properties.putAll(section.settings("properties"));
         } else {
             section.refuse("properties", belongsTo(KAFKA, type));

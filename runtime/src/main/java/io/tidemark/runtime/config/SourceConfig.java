@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param partitions those that are known from the start in a replay (rule W3)
  * @param paths of files, or patterns of them
  * @param generator what the synthetic source makes
+ * @param ingest where what comes over HTTP is kept
  * @param properties of any other source; values may be secrets
  */
 public record SourceConfig(
@@ -24,6 +25,7 @@ public record SourceConfig(
         List<Integer> partitions,
         List<String> paths,
         Optional<GeneratorConfig> generator,
+        Optional<IngestConfig> ingest,
         Map<String, String> properties) {
     /** Reads topics. */
     public static final String KAFKA = "kafka";
@@ -33,6 +35,9 @@ public record SourceConfig(
 
     /** Makes synthetic events. */
     public static final String GENERATOR = "generator";
+
+    /** Takes what is sent to the job's server. */
+    public static final String HTTP = "http";
 
     /** Whether it reads topics. */
     public boolean isKafka() {

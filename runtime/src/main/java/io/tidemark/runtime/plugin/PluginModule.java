@@ -9,6 +9,7 @@ import io.tidemark.archive.WindowArchiveFactory;
 import io.tidemark.checkpoint.CheckpointStorageFactory;
 import io.tidemark.llm.format.RowFormat;
 import io.tidemark.runtime.host.Host;
+import io.tidemark.runtime.ingest.HttpSources;
 import io.tidemark.runtime.io.FileSinks;
 import io.tidemark.runtime.io.FileSources;
 import io.tidemark.runtime.io.GeneratorSources;
@@ -41,7 +42,7 @@ public final class PluginModule {
     @Provides
     @ElementsIntoSet
     static Set<SourceProvider> bundledSources() {
-        return Set.of(new FileSources(), new GeneratorSources(), new KafkaSources());
+        return Set.of(new FileSources(), new GeneratorSources(), new HttpSources(), new KafkaSources());
     }
 
     @Provides

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.runtime.ingest;
+
+import io.tidemark.llm.format.OtlpJsonFormat;
+import io.tidemark.llm.format.OtlpProtobufFormat;
+import io.tidemark.llm.format.RowFormat;
+
+/** How OTLP is written. */
+public enum OtlpEncoding {
+    /** Protobuf. */
+    PROTOBUF("application/x-protobuf"),
+    /** JSON. */
+    JSON("application/json");
+
+    private final String mediaType;
+
+    OtlpEncoding(String mediaType) {
+        this.mediaType = mediaType;
+    }
+
+    /** The content type. */
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /** What reads this one only. */
+    RowFormat format() {
+        return switch (this) {
+            case PROTOBUF -> new OtlpProtobufFormat();
+            case JSON -> new OtlpJsonFormat();
+        };
+    }
+}
