@@ -9,6 +9,7 @@ import io.tidemark.window.SlidingWindows;
 import io.tidemark.window.Window;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.List;
 
 /**
  * Count windows: the slices of a grid of ordinals, for each key by itself (rule N5). A key's ordinals are counted for ever.
@@ -144,13 +145,18 @@ final class CountOperator<E> implements Operator<E> {
         return own;
     }
 
-    private Ordinals load(int key, StateInput value) throws IOException {
+    private Ordinals read(StateInput value) throws IOException {
         Ordinals own = new Ordinals();
         own.next = value.readVarLong();
         int parts = value.readCount(3);
         for (int i = 0; i < parts; i++) {
             own.parts.addLast(new Part(value.readSignedVarLong(), value.readSignedVarLong(), aggregation.read(value)));
         }
+        return own;
+    }
+
+    private Ordinals load(int key, StateInput value) throws IOException {
+        Ordinals own = read(value);
         idle.know(key, IdleKeys.read(value));
         ordinals.put(key, own);
         keys.retain(key);
@@ -219,6 +225,55 @@ final class CountOperator<E> implements Operator<E> {
     }
 
     @Override
+    public List<LiveWindow> windows(int key, long from, long to, int limit) {
+        Ordinals own = ordinals.get(key);
+        if (own != null) {
+            return windows(key, own, from, to);
+        }
+        // What a key that has changed has in the warm tier is not what it has.
+        StateInput value = warm.isUsed() && !changed.isMarked(key) ? warm.find(ViewEntries.ORDINALS, key) : null;
+        if (value == null) {
+            return List.of();
+        }
+        try {
+            Ordinals there = read(value);
+            List<LiveWindow> windows = windows(key, there, from, to);
+            there.parts.forEach(part -> aggregation.release(part.cell()));
+            return windows;
+        } catch (IOException e) {
+            throw WarmEntries.unreadable(e);
+        }
+    }
+
+    /** The window that fires next, if it has elements. */
+    private List<LiveWindow> windows(int key, Ordinals own, long from, long to) {
+        long end = (Math.floorDiv(own.next, windows.slide()) + 1) * windows.slide();
+        Window window = Window.count(Math.max(0, end - windows.size()), end);
+        if (own.parts.isEmpty() || window.start() >= to || window.end() <= from) {
+            return List.of();
+        }
+        int merged = merged(own);
+        LiveWindow live = new LiveWindow(
+                keys.key(key),
+                window,
+                false,
+                NEVER,
+                aggregation.count(merged),
+                aggregation.results(merged, window),
+                0,
+                aggregation.count(merged),
+                NEVER,
+                NEVER);
+        aggregation.release(merged);
+        return List.of(live);
+    }
+
+    @Override
+    public SpilledPage spilled(byte[] after, int limit) {
+        return warm.page(ViewEntries.ORDINALS, after, limit);
+    }
+
+    @Override
     public void advanceProcessingTime(long now) {
         // Time plays no part.
     }
@@ -237,12 +292,18 @@ final class CountOperator<E> implements Operator<E> {
         return last;
     }
 
-    private void fire(int key, Ordinals own) {
-        Window window = Window.count(Math.max(0, own.next - windows.size()), own.next);
+    /** A new cell of all parts. */
+    private int merged(Ordinals own) {
         int merged = aggregation.create();
         for (Part part : own.parts) {
             aggregation.merge(merged, part.cell());
         }
+        return merged;
+    }
+
+    private void fire(int key, Ordinals own) {
+        Window window = Window.count(Math.max(0, own.next - windows.size()), own.next);
+        int merged = merged(own);
         emitter.pane(key, window, PaneTiming.ON_TIME, 0, merged);
         aggregation.release(merged);
         long neededFrom = own.next + windows.slide() - windows.size();

@@ -52,6 +52,10 @@ final class Emitter<E, K> {
         return archive;
     }
 
+    K key(int id) {
+        return keys.key(id);
+    }
+
     long watermark() {
         return watermark;
     }

@@ -167,6 +167,16 @@ final class KeyDictionary<K> {
         return held;
     }
 
+    /** Whether the key with this id has state. */
+    boolean isHeld(int id) {
+        return holders[id] > 0;
+    }
+
+    /** All ids are smaller. */
+    int end() {
+        return highest;
+    }
+
     /** How many keys have an id. */
     int size() {
         return size;

@@ -17,6 +17,9 @@ import java.util.Objects;
  * @param <K> the key
  */
 final class LaneWorker<E, K> {
+    /** More windows of one key are not shown with those of other keys. */
+    private static final int WINDOWS_OF_A_KEY = 1000;
+
     private final LaneRouter<E, K> router;
     private final int lane;
     private final int self;
@@ -140,6 +143,59 @@ final class LaneWorker<E, K> {
             detectors[i].restore(id, value);
         } else {
             operators[i].restore(store, time, id, value);
+        }
+    }
+
+    /** Whether a key is one of this worker's. */
+    boolean owns(Object key) {
+        return KeyGroups.worker(KeyGroups.spread(key.hashCode()), router.parallelism()) == self;
+    }
+
+    /** The live windows of a key, of the type of the lane's keys, in its {@code i}-th view. */
+    @SuppressWarnings("unchecked") // The caller says so.
+    List<LiveWindow> windows(int i, Object key, long from, long to, int limit) {
+        int known = keys.size();
+        int id = keys.idOf((K) key, KeyGroups.spread(key.hashCode()));
+        List<LiveWindow> windows = operators[i].windows(id, from, to, limit);
+        forgetIfNew(id, known);
+        return windows;
+    }
+
+    /** Adds to {@code found} the live windows of the next keys, up to {@code most} keys, in the lane's {@code i}-th view; returns where to go on. */
+    LiveCursor page(int i, LiveCursor at, long from, long to, int most, List<LiveWindow> found) {
+        byte[] after = at.after();
+        return after == null
+                ? pageOfHeap(i, at.nextKey(), from, to, most, found)
+                : pageOfWarm(i, after, from, to, most, found);
+    }
+
+    private LiveCursor pageOfHeap(int i, int first, long from, long to, int most, List<LiveWindow> found) {
+        int end = (int) Math.min((long) first + most, keys.end());
+        for (int id = first; id < end; id++) {
+            if (keys.isHeld(id)) {
+                found.addAll(operators[i].windows(id, from, to, WINDOWS_OF_A_KEY));
+            }
+        }
+        return end < keys.end() ? LiveCursor.heap(self, end) : LiveCursor.warm(self, new byte[0]);
+    }
+
+    private LiveCursor pageOfWarm(int i, byte[] after, long from, long to, int most, List<LiveWindow> found) {
+        SpilledPage page = warm[i].isUsed() ? operators[i].spilled(after, most) : SpilledPage.NONE;
+        for (WarmEntry entry : page.entries()) {
+            int known = keys.size();
+            int id = warm[i].idOf(entry);
+            if (!keys.isHeld(id)) {
+                found.addAll(operators[i].windows(id, from, to, WINDOWS_OF_A_KEY));
+            }
+            forgetIfNew(id, known);
+        }
+        byte[] next = page.next();
+        return next == null ? LiveCursor.heap(self + 1, 0) : LiveCursor.warm(self, next);
+    }
+
+    private void forgetIfNew(int id, int known) {
+        if (keys.size() > known) {
+            keys.forget(id);
         }
     }
 

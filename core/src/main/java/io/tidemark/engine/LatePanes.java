@@ -45,6 +45,12 @@ final class LatePanes {
         return index;
     }
 
+    /** How many panes {@code key} has had in the window, which is complete. */
+    long panes(long end, int key) {
+        Map<Integer, Long> panes = panesByEnd.get(end);
+        return panes == null ? 1 : panes.getOrDefault(key, 1L);
+    }
+
     /** Forgets the windows that end at or before {@code end}. */
     void forgetUpTo(long end) {
         while (!panesByEnd.isEmpty() && panesByEnd.firstKey() <= end) {

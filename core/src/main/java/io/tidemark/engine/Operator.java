@@ -3,6 +3,7 @@ package io.tidemark.engine;
 
 import io.tidemark.codec.StateInput;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * One view's windows on one worker. Siblings: {@link SlicedOperator}, {@link WindowOperator}, {@link CountOperator}; {@link Planner} chooses.
@@ -35,6 +36,16 @@ interface Operator<E> {
 
     /** How many cells of accumulators are in use. */
     int cells();
+
+    /** The live windows of a key that overlap {@code [from, to)}, by end: at most {@code limit}. */
+    List<LiveWindow> windows(int key, long from, long to, int limit);
+
+    /**
+     * The next entries of keys in the warm tier, whether they are on the heap as well or not; of one key perhaps several.
+     *
+     * @param after where the ones before ended, empty for the first ones
+     */
+    SpilledPage spilled(byte[] after, int limit);
 
     /** Writes what has changed since this was called last. */
     void save(ViewEntries entries);

@@ -35,6 +35,7 @@ public final class Pipeline<E> implements AutoCloseable {
     private final BatchFeed<E> feed;
     private final HotTier<E> hot;
     private final PipelineState<E> state;
+    private final LiveState<E> live;
     private long invalidRecords;
 
     Pipeline(Topology<E> topology, int parallelism, Outputs outputs, HotBudget budget) {
@@ -45,6 +46,7 @@ public final class Pipeline<E> implements AutoCloseable {
         Workers<E> plain = workers(topology, routers, parallelism, outputs);
         workers = joiners.isEmpty() ? plain : new Joining<>(plain, joiners, topology);
         feed = new BatchFeed<>(topology, workers);
+        live = new LiveState<>(topology, workers, feed);
         hot = new HotTier<>(budget, workers.all());
         state = new PipelineState<>(topology, feed.trackers(), routers, joiners, workers.all(), hot);
         hot.measure();
@@ -294,6 +296,11 @@ public final class Pipeline<E> implements AutoCloseable {
         if (warm != null && !Arrays.equals(warm.get(store, key), value)) {
             warm.clear();
         }
+    }
+
+    /** What lives in it, for those who want to see it while it runs. */
+    public LiveState<E> live() {
+        return live;
     }
 
     /** The names of the views. */

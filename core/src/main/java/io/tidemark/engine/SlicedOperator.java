@@ -263,6 +263,56 @@ final class SlicedOperator<E, K> implements Operator<E> {
     }
 
     @Override
+    public List<LiveWindow> windows(int key, long from, long to, int limit) {
+        List<LiveWindow> found = new ArrayList<>();
+        List<Slice> brought = bringBack(key);
+        long end = slices.nextEnd(Math.max(from, Timestamps.subtract(emitter.watermark(), lateness)));
+        while (end != NEVER && windows.startOf(end) < to && found.size() < limit) {
+            Window window = Window.time(windows.startOf(end), end);
+            merge.visit(key, window.start(), end, (same, cell) -> found.add(live(key, window, cell)));
+            end = slices.nextEnd(end);
+        }
+        for (Slice slice : brought) {
+            aggregation.release(slice.cells.get(key));
+            slice.remove(key);
+            keys.release(key);
+        }
+        return found;
+    }
+
+    /** Brings the cells of a key back that are not here; returns their slices. */
+    private List<Slice> bringBack(int key) {
+        List<Slice> brought = new ArrayList<>();
+        slices.forEach(slice -> {
+            if (slice.isSpilled && slice.cells.get(key) == Aggregation.NO_CELL && spilled.find(slice, key)) {
+                brought.add(slice);
+            }
+        });
+        return brought;
+    }
+
+    private LiveWindow live(int key, Window window, int cell) {
+        boolean isComplete = window.end() <= emitter.watermark();
+        long count = aggregation.count(cell);
+        return new LiveWindow(
+                keys.key(key),
+                window,
+                isComplete,
+                Timestamps.add(window.end(), lateness),
+                count,
+                aggregation.results(cell, window),
+                isComplete ? latePanes.panes(window.end(), key) : 0,
+                isComplete ? 0 : count,
+                NEVER,
+                NEVER);
+    }
+
+    @Override
+    public SpilledPage spilled(byte[] after, int limit) {
+        return spilled.page(slices, after, limit);
+    }
+
+    @Override
     public void advanceProcessingTime(long now) {
         // A view with timers takes the general path.
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import io.tidemark.codec.CorruptStateException;
 import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,6 +64,72 @@ final class SpilledKeys<E> {
             round.forEach((end, cells) -> visit(cells, visited, visitor));
         }
         visitOthers(parts, visited, visitor);
+    }
+
+    /** The next entries of any of {@code slices}, each key with the first slice that has it. */
+    SpilledPage page(Slices slices, byte[] after, int limit) {
+        List<Slice> parts = new ArrayList<>();
+        slices.forEach(slice -> {
+            if (slice.isSpilled) {
+                parts.add(slice);
+            }
+        });
+        long reached = after.length == 0 ? Long.MIN_VALUE : timeOf(after);
+        for (int i = 0; i < parts.size(); i++) {
+            Slice part = parts.get(i);
+            if (part.start >= reached) {
+                byte[] place = part.start == reached && after.length > 0
+                        ? Arrays.copyOfRange(after, Long.BYTES, after.length)
+                        : new byte[0];
+                return page(parts, i, place, limit);
+            }
+        }
+        return SpilledPage.NONE;
+    }
+
+    private SpilledPage page(List<Slice> parts, int i, byte[] place, int limit) {
+        Slice part = parts.get(i);
+        List<WarmEntry> all = warm.at(ViewEntries.SLICES, part.start, place, limit);
+        List<WarmEntry> entries = new ArrayList<>();
+        for (WarmEntry entry : all) {
+            if (!isIn(parts.subList(0, i), entry)) {
+                entries.add(entry);
+            }
+        }
+        if (all.size() == limit) {
+            return new SpilledPage(
+                    entries, placeOf(part.start, all.get(limit - 1).place()));
+        }
+        return new SpilledPage(entries, i + 1 == parts.size() ? null : placeOf(parts.get(i + 1).start, new byte[0]));
+    }
+
+    /** Whether the key of an entry has one in a slice before, too. */
+    private boolean isIn(List<Slice> before, WarmEntry entry) {
+        int known = keys.size();
+        int key = warm.idOf(entry);
+        boolean isIn = false;
+        for (int i = 0; i < before.size() && !isIn; i++) {
+            isIn = warm.find(ViewEntries.SLICES, before.get(i).start, key) != null;
+        }
+        if (keys.size() > known) {
+            keys.forget(key);
+        }
+        return isIn;
+    }
+
+    private static byte[] placeOf(long time, byte[] place) {
+        StateOutput out = new StateOutput();
+        out.writeOrderedLong(time);
+        out.writeRaw(place);
+        return out.toByteArray();
+    }
+
+    private static long timeOf(byte[] place) {
+        try {
+            return new StateInput(place).readOrderedLong();
+        } catch (CorruptStateException e) {
+            throw new IllegalArgumentException("no place in the warm tier", e);
+        }
     }
 
     /** A cell in the warm tier. */

@@ -5,6 +5,7 @@ import io.tidemark.codec.StateInput;
 import io.tidemark.trigger.TimeDomain;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,10 +61,38 @@ final class SpilledWindows<E> {
 
     /** Makes sure that the windows of a key are here, if it has any. */
     void bringBack(int key) {
-        // Of a key that has changed nothing is left behind, even where nothing of it is here: its windows are closed.
-        if (warm.isUsed() && live.first(key) == null && !changed.isMarked(key)) {
+        if (isElsewhere(key)) {
             load(key);
         }
+    }
+
+    /** Visits the windows of a key, wherever they are, and leaves them there. */
+    void forEach(int key, Consumer<WindowState> visitor) {
+        for (WindowState state = live.first(key); state != null; state = state.next) {
+            visitor.accept(state);
+        }
+        if (isElsewhere(key)) {
+            try {
+                StateInput value = warm.find(ViewEntries.WINDOWS, key);
+                if (value != null) {
+                    List<WindowState> windows = states.read(key, 0, value);
+                    windows.forEach(visitor);
+                    windows.forEach(states::release);
+                }
+            } catch (IOException e) {
+                throw WarmEntries.unreadable(e);
+            }
+        }
+    }
+
+    /** The next entries in the warm tier. */
+    SpilledPage page(byte[] after, int limit) {
+        return warm.isUsed() ? warm.page(ViewEntries.WINDOWS, after, limit) : SpilledPage.NONE;
+    }
+
+    /** Whether the windows of a key, if it has any, are in the warm tier alone. Of a key that has changed nothing is left behind, even where nothing of it is here: its windows are closed. */
+    private boolean isElsewhere(int key) {
+        return warm.isUsed() && live.first(key) == null && !changed.isMarked(key);
     }
 
     /** Brings back every key for which something is due up to {@code to}, some at a time, and after each time calls {@code fire}. */

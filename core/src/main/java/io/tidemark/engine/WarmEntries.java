@@ -132,6 +132,13 @@ final class WarmEntries {
         return own(store, new byte[0], after, limit);
     }
 
+    /** The entries of the worker's keys in a store without times, page by page. */
+    SpilledPage page(String store, byte[] after, int limit) {
+        List<WarmEntry> entries = all(store, after, limit);
+        return new SpilledPage(
+                entries, entries.size() < limit ? null : entries.get(limit - 1).place());
+    }
+
     /** The first entries of the worker's keys whose places come after {@code middle}. */
     private List<WarmEntry> own(String store, byte[] middle, byte[] after, int limit) {
         StateOutput begin = prefix(middle);

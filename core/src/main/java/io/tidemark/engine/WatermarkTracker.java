@@ -8,7 +8,9 @@ import io.tidemark.time.Timestamps;
 import io.tidemark.watermark.Watermark;
 import io.tidemark.watermark.WatermarkGenerator;
 import io.tidemark.watermark.WatermarkSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The watermark of a view, derived from its partitions: the minimum over those that are active, never falling (rules W2 to W7).
@@ -194,6 +196,17 @@ final class WatermarkTracker<E> {
         ended = true;
         coalesced = Watermark.MAX;
         published = Watermark.MAX;
+    }
+
+    /** How far each partition has come, by number. */
+    List<PartitionProgress> partitions() {
+        List<PartitionProgress> partitions = new ArrayList<>();
+        for (int p = 0; p < known.length; p++) {
+            if (known[p]) {
+                partitions.add(new PartitionProgress(p, watermarks[p], idle[p], lastActive[p]));
+            }
+        }
+        return partitions;
     }
 
     /** Writes everything that it knows. */

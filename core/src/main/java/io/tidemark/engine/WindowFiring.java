@@ -4,6 +4,7 @@ package io.tidemark.engine;
 import io.tidemark.pane.AccumulationMode;
 import io.tidemark.pane.Pane;
 import io.tidemark.pane.PaneTiming;
+import io.tidemark.time.Timestamps;
 import io.tidemark.trigger.AfterWatermark;
 import io.tidemark.trigger.TimeDomain;
 import io.tidemark.trigger.Trigger;
@@ -158,6 +159,22 @@ final class WindowFiring<E> {
             archive.replaces(state.key, state.replaced);
             state.replaced = List.of();
         }
+    }
+
+    /** What a window holds, for somebody who wants to see it. */
+    LiveWindow look(WindowState state, long lateness) {
+        Window window = window(state);
+        return new LiveWindow(
+                emitter.key(state.key),
+                window,
+                state.complete,
+                Timestamps.add(state.end, lateness),
+                aggregation.count(state.cell),
+                aggregation.results(state.cell, window),
+                state.paneIndex,
+                state.fresh,
+                state.timer,
+                state.eventTimer);
     }
 
     private Window window(WindowState state) {

@@ -196,6 +196,22 @@ final class WindowOperator<E, K> implements Operator<E> {
     }
 
     @Override
+    public List<LiveWindow> windows(int key, long from, long to, int limit) {
+        List<LiveWindow> found = new ArrayList<>();
+        spilled.forEach(key, state -> {
+            if (state.start < to && state.end > from && found.size() < limit) {
+                found.add(firing.look(state, lateness));
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public SpilledPage spilled(byte[] after, int limit) {
+        return spilled.page(after, limit);
+    }
+
+    @Override
     public void advanceProcessingTime(long now) {
         firing.setProcessingTime(now);
         spilled.bringBackDue(TimeDomain.PROCESSING_TIME, now, () -> firing.onTimers(TimeDomain.PROCESSING_TIME, now));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.element.InvalidReason;
 import io.tidemark.engine.HotBudget;
+import io.tidemark.engine.LiveCursor;
+import io.tidemark.engine.LivePage;
 import io.tidemark.engine.Pipeline;
 import io.tidemark.engine.PipelineBuilder;
 import io.tidemark.engine.PipelineCounters;
@@ -114,9 +116,13 @@ final class EngineRun {
         int oneIn = 1 + random.nextInt(20);
         long checkpoint = 0;
         boolean isLate = false;
+        Random looks = new Random(seed);
         try {
             for (Step step : scripted.steps()) {
                 feed(pipeline, step);
+                if (looks.nextInt(oneIn) == 0) {
+                    look(pipeline, looks);
+                }
                 if (isLate && random.nextInt(5) == 0) {
                     pipeline.stored(checkpoint);
                     isLate = false;
@@ -162,6 +168,18 @@ final class EngineRun {
             throw new UncheckedIOException(e);
         } finally {
             pipeline.close();
+        }
+    }
+
+    /** Whoever looks at what lives changes nothing. */
+    private static void look(Pipeline<TestElement> pipeline, Random random) {
+        for (String view : pipeline.views()) {
+            LiveCursor cursor = LiveCursor.START;
+            for (int pages = random.nextInt(4); pages > 0; pages--) {
+                LivePage page =
+                        pipeline.live().page(view, Long.MIN_VALUE, Long.MAX_VALUE, cursor, 1 + random.nextInt(9));
+                cursor = page.next().orElse(LiveCursor.START);
+            }
         }
     }
 
