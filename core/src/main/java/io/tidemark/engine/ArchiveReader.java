@@ -51,11 +51,56 @@ public final class ArchiveReader<E, K> {
      * @throws IOException when the archive cannot be read, or what is there is not what this view wrote
      */
     public Optional<ArchivedResult<K>> read(K key, long from, long to) throws IOException {
+        List<ArchivedResult<K>> results = new ArrayList<>();
+        read(from, to, bytes(key), results::add);
+        return results.stream().findFirst();
+    }
+
+    /**
+     * The windows of {@code key} in {@code [from, to)}, each by itself, by start: at most {@code limit}. Those that overlap are all there.
+     *
+     * @param from epoch ms, or the number of an element where windows count them; the minimum for no bound
+     * @param to likewise; the maximum for no bound
+     * @throws IOException when the archive cannot be read, or what is there is not what this view wrote
+     */
+    public List<ArchivedResult<K>> windows(K key, long from, long to, int limit) throws IOException {
+        List<ArchivedResult<K>> found = new ArrayList<>();
+        Aggregation<E> aggregation = new Aggregation<>(view.aggregates());
+        ArchivedWindows<E> windows =
+                new ArchivedWindows<>(view.name(), start -> true, aggregation, (own, window, cell) -> {
+                    if (found.size() == limit) {
+                        throw new EnoughException();
+                    }
+                    found.add(new ArchivedResult<>(
+                            view.name(),
+                            key,
+                            window,
+                            1,
+                            window.start(),
+                            window.end(),
+                            aggregation.count(cell),
+                            aggregation.results(cell, window)));
+                    aggregation.release(cell);
+                });
+        try {
+            archive.scan(new ArchiveRange(archived, from, to), bytes(key), windows);
+            windows.end();
+        } catch (EnoughException e) {
+            // The scan has been ended by it.
+            return found;
+        }
+        return found;
+    }
+
+    /** Ends a scan that has yielded enough. */
+    private static final class EnoughException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private byte[] bytes(K key) {
         StateOutput bytes = new StateOutput();
         view.key().codec().write(key, bytes);
-        List<ArchivedResult<K>> results = new ArrayList<>();
-        read(from, to, bytes.toByteArray(), results::add);
-        return results.stream().findFirst();
+        return bytes.toByteArray();
     }
 
     /** As {@link #read}, for each key that has windows in the range, by itself. Keys come in the order of their bytes; nothing but the key at hand is kept. */
@@ -86,8 +131,11 @@ public final class ArchiveReader<E, K> {
             throws IOException {
         Tiling tiling = Tiling.of(view, from, to);
         if (!tiling.isEmpty()) {
-            ArchiveFold<E, K> fold = new ArchiveFold<>(view, tiling, domain(), results);
-            archive.scan(new ArchiveRange(archived, tiling.from(), tiling.to()), key, fold);
+            Aggregation<E> aggregation = new Aggregation<>(view.aggregates());
+            ArchiveFold<E, K> fold = new ArchiveFold<>(view, tiling, domain(), aggregation, results);
+            ArchivedWindows<E> windows = new ArchivedWindows<>(view.name(), tiling::holds, aggregation, fold);
+            archive.scan(new ArchiveRange(archived, tiling.from(), tiling.to()), key, windows);
+            windows.end();
             fold.end();
         }
     }

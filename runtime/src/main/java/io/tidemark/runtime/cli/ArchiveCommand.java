@@ -11,6 +11,7 @@ import io.tidemark.runtime.config.JobConfig;
 import io.tidemark.runtime.config.StateConfig;
 import io.tidemark.runtime.host.Host;
 import io.tidemark.runtime.json.ArchiveJson;
+import io.tidemark.runtime.json.KeyReader;
 import io.tidemark.runtime.problem.ConfigurationException;
 import io.tidemark.runtime.problem.Mark;
 import io.tidemark.view.View;
@@ -91,7 +92,7 @@ final class ArchiveCommand implements Callable<Integer> {
         Optional<Window> filled = reader.filled(begin, end);
         if (key != null) {
             List<String> names = ((RowKey) chosen.key()).paths();
-            reader.read(KeyOption.read(key, names), begin, end).ifPresent(this::print);
+            reader.read(keyOption(key, names), begin, end).ifPresent(this::print);
         } else {
             reader.readAll(begin, end, this::print);
         }
@@ -108,6 +109,14 @@ final class ArchiveCommand implements Callable<Integer> {
                     + filled.get().end());
         }
         host.out().flush();
+    }
+
+    private static Key keyOption(String json, List<String> names) throws ConfigurationException {
+        try {
+            return KeyReader.read(json, names);
+        } catch (IllegalArgumentException e) {
+            throw refused("--key", String.valueOf(e.getMessage()));
+        }
     }
 
     private void print(ArchivedResult<Key> result) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.runtime.cli;
 
+import io.tidemark.archive.WindowArchive;
 import io.tidemark.connector.kafka.KafkaMembership;
 import io.tidemark.element.Row;
 import io.tidemark.engine.Job;
@@ -13,6 +14,7 @@ import io.tidemark.runtime.io.JsonLinesSink;
 import io.tidemark.runtime.io.SinkProvider;
 import io.tidemark.runtime.io.SourceProvider;
 import io.tidemark.runtime.io.StreamOutput;
+import io.tidemark.runtime.job.Inquiries;
 import io.tidemark.runtime.job.JobPlan;
 import io.tidemark.runtime.job.JobRun;
 import io.tidemark.runtime.job.Progress;
@@ -20,6 +22,7 @@ import io.tidemark.runtime.job.StopSignal;
 import io.tidemark.runtime.job.Summary;
 import io.tidemark.runtime.job.Turns;
 import io.tidemark.runtime.kafka.KafkaPaneSinks;
+import io.tidemark.runtime.live.LivePanes;
 import io.tidemark.runtime.problem.ConfigurationException;
 import io.tidemark.sink.DeadLetterSink;
 import io.tidemark.sink.LateSink;
@@ -36,11 +39,28 @@ final class JobAssembly {
     private final JobConfig config;
     private final JobLoader loader;
     private final Optional<KafkaMembership> membership;
+    private final Inquiries inquiries;
+    private final LivePanes panes;
 
-    JobAssembly(JobConfig config, JobLoader loader, Optional<KafkaMembership> membership) {
+    /** Of the job that runs, while it does. */
+    private volatile Optional<WindowArchive> archive = Optional.empty();
+
+    JobAssembly(
+            JobConfig config,
+            JobLoader loader,
+            Optional<KafkaMembership> membership,
+            Inquiries inquiries,
+            LivePanes panes) {
         this.config = config;
         this.loader = loader;
         this.membership = membership;
+        this.inquiries = inquiries;
+        this.panes = panes;
+    }
+
+    /** The archive, while it is open. */
+    Optional<WindowArchive> archive() {
+        return archive;
     }
 
     /** Runs the job until its end, a stop or the end of its turn; after that nothing is answered. */
@@ -49,7 +69,10 @@ final class JobAssembly {
         Source source = source();
         try (KeptState kept = KeptState.of(config, loader);
                 Job<Row> job = job(plan, source, kept)) {
-            return new JobRun(job, plan, source).run(Progress.NONE, stop, turns);
+            archive = kept.archive();
+            return new JobRun(job, plan, source, inquiries).run(Progress.NONE, stop, turns);
+        } finally {
+            archive = Optional.empty();
         }
     }
 
@@ -82,6 +105,9 @@ final class JobAssembly {
             LateSink late = late(config.late().get());
             opened.add(late);
             builder.lateSink(late);
+        }
+        if (config.server().isPresent()) {
+            builder.sink(panes);
         }
         addSinks(builder, new JobContext(loader.host(), membership, deadLetters));
         kept.addTo(builder);

@@ -59,6 +59,11 @@ final class KeptState implements AutoCloseable {
         }
     }
 
+    /** The archive, if there is one. */
+    Optional<WindowArchive> archive() {
+        return archive;
+    }
+
     /** Lets the job take checkpoints, and keep its state where it belongs. */
     void addTo(JobBuilder<?> builder) throws IOException {
         builder.warnings(this::warn).hot(HotBudgets.of(config));

@@ -10,8 +10,11 @@ final class VersionProvider implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = Optional.ofNullable(VersionProvider.class.getPackage().getImplementationVersion())
+        return new String[] {"tidemark " + version()};
+    }
+
+    static String version() {
+        return Optional.ofNullable(VersionProvider.class.getPackage().getImplementationVersion())
                 .orElse("(not from a jar)");
-        return new String[] {"tidemark " + version};
     }
 }

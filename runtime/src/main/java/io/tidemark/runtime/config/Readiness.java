@@ -34,9 +34,6 @@ public record Readiness(List<Problem> refusals, List<Problem> notes) {
                     "without 'checkpointing' every run begins where 'start' says, at the earliest record unless told"
                             + " otherwise, and a failure of Kafka ends it");
         }
-        config.server()
-                .ifPresent(server -> readiness.refuse(
-                        server.place(), "HTTP is not in this version; remove the block to run without"));
         config.memory()
                 .place()
                 .ifPresent(place -> readiness.note(

@@ -28,6 +28,7 @@ public final class ActiveStandby {
 
     private final Turns turns;
     private final Predicate<Throwable> mayPass;
+    private final Consumer<JobPhase> phases;
     private final Consumer<String> say;
     private int failures;
 
@@ -35,11 +36,13 @@ public final class ActiveStandby {
      * A run of a job.
      *
      * @param mayPass whether a failure is none of the job's or of its configuration
+     * @param phases takes what becomes of it, while it does not run
      * @param say takes what somebody may want to know, in one line
      */
-    public ActiveStandby(Turns turns, Predicate<Throwable> mayPass, Consumer<String> say) {
+    public ActiveStandby(Turns turns, Predicate<Throwable> mayPass, Consumer<JobPhase> phases, Consumer<String> say) {
         this.turns = turns;
         this.mayPass = mayPass;
+        this.phases = phases;
         this.say = say;
     }
 
@@ -77,6 +80,7 @@ public final class ActiveStandby {
         boolean isSaid = false;
         while (!stop.isStopped()) {
             if (isTurn()) {
+                phases.accept(JobPhase.STARTING);
                 if (isSaid) {
                     say.accept("it is this process's turn: the job goes on");
                 }
@@ -84,6 +88,7 @@ public final class ActiveStandby {
             }
             if (!isSaid && System.nanoTime() - begin > SAID_AFTER_NANOS) {
                 isSaid = true;
+                phases.accept(JobPhase.STANDING_BY);
                 say.accept("standing by: another process runs this job, and this one takes over when it ends, dies or"
                         + " hangs");
             }

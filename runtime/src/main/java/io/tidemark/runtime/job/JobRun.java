@@ -14,12 +14,19 @@ public final class JobRun {
     private final Job<Row> job;
     private final JobPlan plan;
     private final Source source;
+    private final Inquiries inquiries;
 
-    /** A run of {@code job}, which was made of {@code plan} and reads {@code source}. */
+    /** A run of {@code job}, which was made of {@code plan} and reads {@code source}; nobody asks anything. */
     public JobRun(Job<Row> job, JobPlan plan, Source source) {
+        this(job, plan, source, new Inquiries());
+    }
+
+    /** A run that answers {@code inquiries} meanwhile. */
+    public JobRun(Job<Row> job, JobPlan plan, Source source, Inquiries inquiries) {
         this.job = job;
         this.plan = plan;
         this.source = source;
+        this.inquiries = inquiries;
     }
 
     /** Runs a job that is nobody else's to its end. */
@@ -33,14 +40,28 @@ public final class JobRun {
      * @return what was done; nothing when it is not this process's turn any more, and nothing of it is to be committed
      */
     public Optional<Summary> run(Progress progress, StopSignal stop, Turns turns) throws IOException {
-        long begin = System.nanoTime();
+        RunningJob running = new RunningJob(job, plan, source, System.nanoTime());
         job.open();
+        inquiries.begin(running);
+        JobPhase next = JobPhase.STARTING;
+        try {
+            Optional<Summary> done = run(running, progress, stop, turns);
+            next = done.isPresent() && !stop.isStopped() ? JobPhase.FINISHED : JobPhase.STOPPED;
+            return done;
+        } finally {
+            inquiries.end(next);
+        }
+    }
+
+    private Optional<Summary> run(RunningJob running, Progress progress, StopSignal stop, Turns turns)
+            throws IOException {
         int done = 0;
         while (done != Job.FINISHED && !stop.isStopped()) {
             if (!turns.await(0)) {
                 return Optional.empty();
             }
             done = job.doWork();
+            inquiries.answer();
             progress.update(job.records(), plan.lowestWatermark(job));
             if (done == 0) {
                 stop.await(WAIT_MILLIS);
@@ -52,6 +73,6 @@ public final class JobRun {
                 job.checkpoint();
             }
         }
-        return Optional.of(Summary.of(job, plan, source, System.nanoTime() - begin));
+        return Optional.of(running.summary());
     }
 }

@@ -12,6 +12,11 @@ public final class ArchiveJson {
 
     /** The record of {@code result}, with a line end. */
     public static byte[] bytes(ArchivedResult<?> result) {
+        return JsonLine.bytes(json -> JsonLine.value(json, map(result)));
+    }
+
+    /** What the record holds, by name. */
+    public static Map<String, Object> map(ArchivedResult<?> result) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("view", result.view());
         map.put("key", result.key() instanceof Key fields ? fields.asMap() : result.key());
@@ -21,6 +26,6 @@ public final class ArchiveJson {
         map.put("last", result.last());
         map.put("count", result.count());
         map.put("results", result.results().asMap());
-        return JsonLine.bytes(json -> JsonLine.value(json, map));
+        return map;
     }
 }

@@ -39,7 +39,8 @@ public final class PaneJson {
                 + pane.info().index() + (pane.retraction() ? "|retraction" : "");
     }
 
-    private static void write(JsonGenerator json, Pane<?> pane) throws IOException {
+    /** Writes the record of {@code pane}. */
+    public static void write(JsonGenerator json, Pane<?> pane) throws IOException {
         json.writeStartObject();
         json.writeStringField("view", pane.view());
         json.writeFieldName("key");
@@ -61,7 +62,7 @@ public final class PaneJson {
     }
 
     /** The bounds of {@code window} by the names that its domain has for them. */
-    static Map<String, Object> bounds(Window window) {
+    public static Map<String, Object> bounds(Window window) {
         return switch (window.domain()) {
             case TIME -> ordered("start", window.start(), "end", window.end());
             case COUNT -> ordered("from", window.start(), "to", window.end());

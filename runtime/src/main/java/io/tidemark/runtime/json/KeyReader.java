@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tidemark.runtime.cli;
+package io.tidemark.runtime.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tidemark.llm.row.Key;
-import io.tidemark.runtime.problem.ConfigurationException;
-import io.tidemark.runtime.problem.Mark;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,31 +13,28 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads a key as panes show it: {@code {"model": "gpt-4o"}}. */
-final class KeyOption {
+public final class KeyReader {
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private KeyOption() {}
+    private KeyReader() {}
 
     /**
      * The key in {@code json}.
      *
      * @param names the fields that it must have, and no others
+     * @throws IllegalArgumentException when it is something else; the message says what
      */
-    static Key read(String json, List<String> names) throws ConfigurationException {
+    public static Key read(String json, List<String> names) {
         Map<String, Object> given = fields(json);
         List<Object> values = new ArrayList<>();
         names.forEach(name -> values.add(given.getOrDefault(name, Map.of())));
         if (!given.keySet().equals(new HashSet<>(names))) {
             throw refused("the view's key has the fields " + names + ", but got " + given.keySet());
         }
-        try {
-            return Key.of(names, values);
-        } catch (IllegalArgumentException e) {
-            throw refused(String.valueOf(e.getMessage()));
-        }
+        return Key.of(names, values);
     }
 
-    private static Map<String, Object> fields(String json) throws ConfigurationException {
+    private static Map<String, Object> fields(String json) {
         Map<String, Object> fields = new LinkedHashMap<>();
         try (JsonParser parser = FACTORY.createParser(json)) {
             boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
@@ -68,7 +63,7 @@ final class KeyOption {
         };
     }
 
-    private static ConfigurationException refused(String message) {
-        return new ConfigurationException(Mark.option("--key"), "", message);
+    private static IllegalArgumentException refused(String message) {
+        return new IllegalArgumentException(message);
     }
 }

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.runtime.http;
+
+import io.tidemark.archive.WindowArchive;
+import io.tidemark.runtime.config.ServerConfig;
+import io.tidemark.runtime.metrics.JobMetrics;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Everything that is served of a job. */
+public final class JobServer implements AutoCloseable {
+    private final HttpServer server;
+    private final PaneRoutes panes;
+    private final JobMetrics metrics;
+
+    private JobServer(HttpServer server, PaneRoutes panes, JobMetrics metrics) {
+        this.server = server;
+        this.panes = panes;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Begins to serve {@code job}.
+     *
+     * @param version of the program
+     * @param checkpoints reads those that are kept
+     * @param archive of the job, while it is open
+     * @throws IOException when it cannot be served there
+     */
+    public static JobServer start(
+            ServerConfig config,
+            ServedJob job,
+            String version,
+            CheckpointRoutes.Reader checkpoints,
+            Supplier<Optional<WindowArchive>> archive)
+            throws IOException {
+        PaneRoutes panes = new PaneRoutes(job, config.maxStreams());
+        JobMetrics metrics = new JobMetrics();
+        try {
+            HttpServer server = HttpServer.start(
+                    config,
+                    List.of(
+                            new HealthRoutes(job, version),
+                            new MetricsRoutes(job, metrics),
+                            new ViewRoutes(job),
+                            new WindowRoutes(job, archive),
+                            new ExplainRoutes(job),
+                            new WatermarkRoutes(job),
+                            new CheckpointRoutes(job, checkpoints),
+                            panes,
+                            new PageRoutes()));
+            return new JobServer(server, panes, metrics);
+        } catch (IOException | RuntimeException e) {
+            panes.close();
+            metrics.close();
+            throw e;
+        }
+    }
+
+    /** Where it is. */
+    public URI address() {
+        return server.address();
+    }
+
+    @Override
+    public void close() {
+        panes.close();
+        server.close();
+        metrics.close();
+    }
+}
