@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Access {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
+    /** What is no secret; the whole path, for one that only begins so may be made to lead elsewhere. */
+    private static final Set<String> OPEN = Set.of("/health", "/health/live", "/health/ready");
+
     private static final String BEARER = "bearer ";
     private static final String BASIC = "basic ";
 
@@ -58,7 +61,7 @@ final class Access {
         if (isOfAnotherPage(context)) {
             throw new HttpProblem(403, "what changes something is not taken from another page");
         }
-        if (token.isPresent() && !context.path().startsWith("/health") && !isAuthorized(context)) {
+        if (token.isPresent() && !OPEN.contains(context.path()) && !isAuthorized(context)) {
             context.header("WWW-Authenticate", "Bearer realm=\"tidemark\"");
             if (!context.path().startsWith("/api/") && !context.path().startsWith("/v1/")) {
                 context.res().addHeader("WWW-Authenticate", "Basic realm=\"tidemark\", charset=\"UTF-8\"");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.runtime.http;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.tidemark.checkpoint.Checkpoint;
 import java.io.IOException;
@@ -44,13 +43,14 @@ public final class CheckpointRoutes implements Routes {
     }
 
     @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/checkpoints", this::list);
-        routes.post("/api/v1/checkpoints", this::take);
+    public void addTo(Paths paths) {
+        paths.get("/api/v1/checkpoints", "The checkpoints that are kept", PARAMETERS, this::list);
+        paths.post(
+                "/api/v1/checkpoints", "Takes a checkpoint, and answers when it is committed", PARAMETERS, this::take);
     }
 
-    private void list(Context context) throws IOException {
-        Times times = Times.of(Parameters.of(context, PARAMETERS));
+    private void list(Context context, Parameters parameters) throws IOException {
+        Times times = Times.of(parameters);
         requireEnabled();
         Kept kept = reader.read();
         List<Object> list = new ArrayList<>();
@@ -61,8 +61,8 @@ public final class CheckpointRoutes implements Routes {
         Answers.json(context, answer);
     }
 
-    private void take(Context context) throws IOException {
-        Times times = Times.of(Parameters.of(context, PARAMETERS));
+    private void take(Context context, Parameters parameters) throws IOException {
+        Times times = Times.of(parameters);
         requireEnabled();
         job.ask(
                 running -> {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.runtime.http;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.tidemark.element.Row;
 import io.tidemark.llm.row.Key;
@@ -21,13 +20,16 @@ public final class ExplainRoutes implements Routes {
     }
 
     @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/views/{view}/explain", this::explain);
+    public void addTo(Paths paths) {
+        paths.get(
+                "/api/v1/views/{view}/explain",
+                "Why a window of a key has not fired: what it waits for, and who holds the watermark",
+                PARAMETERS,
+                this::explain);
     }
 
-    private void explain(Context context) {
+    private void explain(Context context, Parameters parameters) {
         View<Row, Key> view = job.view(context.pathParam("view"));
-        Parameters parameters = Parameters.of(context, PARAMETERS);
         Key key = parameters
                 .text("key")
                 .map(json -> ServedJob.key(view, json))

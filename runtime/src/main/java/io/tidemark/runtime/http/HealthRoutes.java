@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.runtime.http;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.tidemark.runtime.job.Inquiries;
 import io.tidemark.runtime.job.JobPhase;
@@ -9,6 +8,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Whether the process is well, and whether it does its work. What they say is no secret: no token is asked for. */
 public final class HealthRoutes implements Routes {
@@ -26,10 +26,14 @@ public final class HealthRoutes implements Routes {
     }
 
     @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/health", this::health);
-        routes.get("/health/live", this::live);
-        routes.get("/health/ready", this::ready);
+    public void addTo(Paths paths) {
+        paths.get("/health", "Status, version and uptime", Set.of(), (context, none) -> health(context));
+        paths.get("/health/live", "Whether the process answers", Set.of(), (context, none) -> live(context));
+        paths.get(
+                "/health/ready",
+                "Whether the job runs and answers, with each check; 503 if not",
+                Set.of(),
+                (context, none) -> ready(context));
     }
 
     /** A check: whether it is passed, and what it found. */

@@ -126,7 +126,8 @@ public final class HttpServer implements AutoCloseable {
             HEADERS.forEach(context::header);
             access.check(context);
         });
-        routes.forEach(some -> some.addTo(setup.routes));
+        Paths paths = new Paths(setup.routes);
+        routes.forEach(some -> some.addTo(paths));
         setup.routes.exception(HttpProblem.class, (e, context) -> Answers.problem(context, e.status(), e.detail()));
         setup.routes.exception(HttpResponseException.class, HttpServer::refused);
         setup.routes.exception(IOException.class, (e, context) -> failed(context, e));

@@ -51,7 +51,7 @@ public final class JobServer implements AutoCloseable {
                             new WatermarkRoutes(job),
                             new CheckpointRoutes(job, checkpoints),
                             panes,
-                            new PageRoutes()));
+                            new DocumentRoutes(version)));
             return new JobServer(server, panes, metrics);
         } catch (IOException | RuntimeException e) {
             panes.close();

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.runtime.http;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.tidemark.runtime.job.Inquiries;
 import io.tidemark.runtime.metrics.JobMetrics;
 import io.tidemark.runtime.metrics.MetricsSnapshot;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Set;
 
 /** The metrics, as Prometheus reads them. */
 public final class MetricsRoutes implements Routes {
@@ -24,8 +24,8 @@ public final class MetricsRoutes implements Routes {
     }
 
     @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/metrics", this::scrape);
+    public void addTo(Paths paths) {
+        paths.get("/metrics", "Metrics for Prometheus", "text/plain", Set.of(), (context, none) -> scrape(context));
     }
 
     private void scrape(Context context) throws IOException {

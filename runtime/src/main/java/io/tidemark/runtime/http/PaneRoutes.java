@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.runtime.http;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.tidemark.element.Row;
 import io.tidemark.llm.row.Key;
@@ -32,9 +31,14 @@ public final class PaneRoutes implements Routes, AutoCloseable {
     }
 
     @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/panes", this::watch);
-        routes.get("/api/v1/panes/recent", this::recent);
+    public void addTo(Paths paths) {
+        paths.get(
+                "/api/v1/panes",
+                "Panes as they come, as server-sent events",
+                "text/event-stream",
+                WATCHING,
+                this::watch);
+        paths.get("/api/v1/panes/recent", "The last panes, oldest first", RECENT, this::recent);
     }
 
     /** How many read. */
@@ -42,13 +46,11 @@ public final class PaneRoutes implements Routes, AutoCloseable {
         return streams.count();
     }
 
-    private void watch(Context context) {
-        Predicate<Pane<?>> wanted = wanted(Parameters.of(context, WATCHING));
-        streams.open(context, wanted);
+    private void watch(Context context, Parameters parameters) {
+        streams.open(context, wanted(parameters));
     }
 
-    private void recent(Context context) {
-        Parameters parameters = Parameters.of(context, RECENT);
+    private void recent(Context context, Parameters parameters) {
         List<LivePanes.Numbered> panes = job.panes().newest(wanted(parameters), parameters.limit("limit", USUAL, MOST));
         Answers.json(context, json -> {
             json.writeStartObject();

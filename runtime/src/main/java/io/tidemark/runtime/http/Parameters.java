@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads the parameters of a request, and refuses what it does not know. */
-final class Parameters {
+public final class Parameters {
     private final Context context;
 
     private Parameters(Context context) {

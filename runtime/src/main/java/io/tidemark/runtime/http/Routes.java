@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.runtime.http;
 
-import io.javalin.config.RoutesConfig;
-
 /** A part of what is served. */
 public interface Routes {
     /** Adds its paths. */
-    void addTo(RoutesConfig routes);
+    void addTo(Paths paths);
 }

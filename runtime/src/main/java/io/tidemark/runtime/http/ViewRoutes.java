@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.runtime.http;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.tidemark.element.Row;
 import io.tidemark.engine.ViewCounters;
@@ -25,13 +24,20 @@ public final class ViewRoutes implements Routes {
     }
 
     @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/views", this::all);
-        routes.get("/api/v1/views/{view}", this::one);
+    public void addTo(Paths paths) {
+        paths.get(
+                "/api/v1/views",
+                "The views: definitions, watermarks, counters",
+                Set.of(),
+                (context, none) -> all(context));
+        paths.get(
+                "/api/v1/views/{view}",
+                "A view: definition, watermark, counters",
+                Set.of(),
+                (context, none) -> one(context));
     }
 
     private void all(Context context) {
-        Parameters.of(context, Set.of());
         List<Map<String, Object>> states = job.ask(this::states);
         List<Object> views = new ArrayList<>();
         for (int i = 0; i < states.size(); i++) {
@@ -41,7 +47,6 @@ public final class ViewRoutes implements Routes {
     }
 
     private void one(Context context) {
-        Parameters.of(context, Set.of());
         View<Row, Key> view = job.view(context.pathParam("view"));
         int index = job.plan().views().indexOf(view);
         Answers.json(context, described(view, job.ask(this::states).get(index)));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.runtime.http;
 
-import io.javalin.config.RoutesConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,9 +15,9 @@ public final class WatermarkRoutes implements Routes {
     }
 
     @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/watermarks", context -> {
-            Parameters.of(context, Set.of());
+    public void addTo(Paths paths) {
+        String summary = "How far event time has come, by view and partition, and who holds it up";
+        paths.get("/api/v1/watermarks", summary, Set.of(), (context, none) -> {
             long now = job.clock().millis();
             List<Map<String, Object>> views = job.ask(running -> job.plan().views().stream()
                     .map(view -> Watermarks.of(running, view, now))

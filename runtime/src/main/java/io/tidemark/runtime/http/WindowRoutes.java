@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.runtime.http;
 
-import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.tidemark.archive.WindowArchive;
 import io.tidemark.element.Row;
@@ -45,14 +44,21 @@ public final class WindowRoutes implements Routes {
     }
 
     @Override
-    public void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/views/{view}/windows", this::windows);
-        routes.get("/api/v1/views/{view}/merge", this::merge);
+    public void addTo(Paths paths) {
+        paths.get(
+                "/api/v1/views/{view}/windows",
+                "Windows that live, and finished ones of a key, with what they hold",
+                LISTING,
+                this::windows);
+        paths.get(
+                "/api/v1/views/{view}/merge",
+                "One result over all finished windows of a key in a range",
+                MERGING,
+                this::merge);
     }
 
-    private void windows(Context context) throws IOException {
+    private void windows(Context context, Parameters parameters) throws IOException {
         View<Row, Key> view = job.view(context.pathParam("view"));
-        Parameters parameters = Parameters.of(context, LISTING);
         long from = parameters.time("from").orElse(Long.MIN_VALUE);
         long to = parameters.time("to").orElse(Long.MAX_VALUE);
         requireOrder(from, to);
@@ -157,9 +163,8 @@ public final class WindowRoutes implements Routes {
         return key instanceof Key fields ? fields.asMap() : key;
     }
 
-    private void merge(Context context) throws IOException {
+    private void merge(Context context, Parameters parameters) throws IOException {
         View<Row, Key> view = job.view(context.pathParam("view"));
-        Parameters parameters = Parameters.of(context, MERGING);
         long from = parameters.time("from").orElse(Long.MIN_VALUE);
         long to = parameters.time("to").orElse(Long.MAX_VALUE);
         requireOrder(from, to);
