@@ -116,8 +116,11 @@ final class JoinTest {
     void late_pairs_are_written_with_the_fields_of_both_and_dead_letters_as_they_came() throws IOException {
         Cli cli = cli(
                 "",
-                "  sinks: [{type: file, path: out.jsonl}]\n  late: {type: file, path: late.jsonl}\n"
-                        + "  dead_letter: {type: file, path: dead.jsonl}\n",
+                """
+                  sinks: [{type: file, path: out.jsonl}]
+                  late: {type: file, path: late.jsonl}
+                  dead_letter: {type: file, path: dead.jsonl}
+                """,
                 call(1000, "\"a\""),
                 call(9000, "\"b\""),
                 feedback(2000, "\"a\"", 5),
