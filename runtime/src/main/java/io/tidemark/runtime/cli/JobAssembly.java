@@ -8,6 +8,8 @@ import io.tidemark.engine.Job;
 import io.tidemark.engine.JobBuilder;
 import io.tidemark.runtime.config.JobConfig;
 import io.tidemark.runtime.config.SinkConfig;
+import io.tidemark.runtime.ingest.HttpSource;
+import io.tidemark.runtime.ingest.Ingest;
 import io.tidemark.runtime.io.FileSinks;
 import io.tidemark.runtime.io.JobContext;
 import io.tidemark.runtime.io.JsonLinesSink;
@@ -45,6 +47,8 @@ final class JobAssembly {
     /** Of the job that runs, while it does. */
     private volatile Optional<WindowArchive> archive = Optional.empty();
 
+    private volatile Optional<Ingest> ingest = Optional.empty();
+
     JobAssembly(
             JobConfig config,
             JobLoader loader,
@@ -63,6 +67,11 @@ final class JobAssembly {
         return archive;
     }
 
+    /** Where records are handed in, while the job is there and its source takes them so. */
+    Optional<Ingest> ingest() {
+        return ingest;
+    }
+
     /** Runs the job until its end, a stop or the end of its turn; after that nothing is answered. */
     Optional<Summary> run(Turns turns, StopSignal stop) throws IOException, ConfigurationException {
         JobPlan plan = loader.plan(config, loader.host().clock());
@@ -70,9 +79,11 @@ final class JobAssembly {
         try (KeptState kept = KeptState.of(config, loader);
                 Job<Row> job = job(plan, source, kept)) {
             archive = kept.archive();
+            ingest = source instanceof HttpSource http ? Optional.of(http.ingest()) : Optional.empty();
             return new JobRun(job, plan, source, inquiries).run(Progress.NONE, stop, turns);
         } finally {
             archive = Optional.empty();
+            ingest = Optional.empty();
         }
     }
 

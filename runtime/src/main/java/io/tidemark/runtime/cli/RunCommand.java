@@ -80,7 +80,8 @@ final class RunCommand implements Callable<Integer> {
                 served,
                 VersionProvider.version(),
                 () -> checkpoints(config),
-                assembly::archive)) {
+                assembly::archive,
+                assembly::ingest)) {
             say("serving at " + server.address());
             return run(served, assembly, stop, turns);
         }

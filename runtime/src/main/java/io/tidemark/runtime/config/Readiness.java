@@ -21,7 +21,7 @@ public record Readiness(List<Problem> refusals, List<Problem> notes) {
     public static Readiness of(JobConfig config, Vocabulary vocabulary) {
         Readiness readiness = new Readiness(new ArrayList<>(), new ArrayList<>());
         readiness.source(config.source(), vocabulary.sources());
-        if (config.source().type().equals(SourceConfig.HTTP) && config.server().isEmpty()) {
+        if (config.source().isHttp() && config.server().isEmpty()) {
             readiness.refuse(
                     config.source().place(),
                     "what is sent over HTTP needs a server: add 'server: {port: 8080}' to stream_processing");

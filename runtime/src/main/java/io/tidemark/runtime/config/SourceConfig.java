@@ -44,6 +44,11 @@ public record SourceConfig(
         return type.equals(KAFKA);
     }
 
+    /** Whether it takes what is sent to the job's server. */
+    public boolean isHttp() {
+        return type.equals(HTTP);
+    }
+
     @Override
     public String toString() {
         return "SourceConfig[" + type + "]";

@@ -92,10 +92,15 @@ final class ApiDocument {
         if (!parameters.isEmpty()) {
             described.put("parameters", parameters);
         }
+        if (!operation.bodies().isEmpty()) {
+            Map<String, Object> content = new LinkedHashMap<>();
+            operation.bodies().forEach(type -> content.put(type, Map.of()));
+            described.put("requestBody", Map.of("required", true, "content", content));
+        }
         Map<String, Object> schema = operation.type().equals(Answers.JSON) ? Map.of("type", "object") : TEXT;
         Map<String, Object> responses = new LinkedHashMap<>();
         responses.put(
-                operation.method().equals("post") ? "201" : "200",
+                operation.method().equals("post") && operation.bodies().isEmpty() ? "201" : "200",
                 Map.of(
                         "description", operation.summary(),
                         "content", Map.of(operation.type(), Map.of("schema", schema))));

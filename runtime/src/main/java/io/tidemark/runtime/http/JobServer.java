@@ -3,9 +3,11 @@ package io.tidemark.runtime.http;
 
 import io.tidemark.archive.WindowArchive;
 import io.tidemark.runtime.config.ServerConfig;
+import io.tidemark.runtime.ingest.Ingest;
 import io.tidemark.runtime.metrics.JobMetrics;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,6 +30,7 @@ public final class JobServer implements AutoCloseable {
      * @param version of the program
      * @param checkpoints reads those that are kept
      * @param archive of the job, while it is open
+     * @param ingest of the job, while it is open; asked only if its source is one that is sent to
      * @throws IOException when it cannot be served there
      */
     public static JobServer start(
@@ -35,23 +38,26 @@ public final class JobServer implements AutoCloseable {
             ServedJob job,
             String version,
             CheckpointRoutes.Reader checkpoints,
-            Supplier<Optional<WindowArchive>> archive)
+            Supplier<Optional<WindowArchive>> archive,
+            Supplier<Optional<Ingest>> ingest)
             throws IOException {
         PaneRoutes panes = new PaneRoutes(job, config.maxStreams());
         JobMetrics metrics = new JobMetrics();
         try {
-            HttpServer server = HttpServer.start(
-                    config,
-                    List.of(
-                            new HealthRoutes(job, version),
-                            new MetricsRoutes(job, metrics),
-                            new ViewRoutes(job),
-                            new WindowRoutes(job, archive),
-                            new ExplainRoutes(job),
-                            new WatermarkRoutes(job),
-                            new CheckpointRoutes(job, checkpoints),
-                            panes,
-                            new DocumentRoutes(version)));
+            List<Routes> routes = new ArrayList<>(List.of(
+                    new HealthRoutes(job, version),
+                    new MetricsRoutes(job, metrics),
+                    new ViewRoutes(job),
+                    new WindowRoutes(job, archive),
+                    new ExplainRoutes(job),
+                    new WatermarkRoutes(job),
+                    new CheckpointRoutes(job, checkpoints),
+                    panes));
+            if (job.plan().config().source().isHttp()) {
+                routes.add(new IngestRoutes(ingest));
+            }
+            routes.add(new DocumentRoutes(version));
+            HttpServer server = HttpServer.start(config, routes);
             return new JobServer(server, panes, metrics);
         } catch (IOException | RuntimeException e) {
             panes.close();

@@ -32,8 +32,10 @@ public final class Paths {
      * @param summary what it answers
      * @param type of the answer
      * @param parameters that it takes in the query
+     * @param bodies the types of what may be sent to it; none when nothing is
      */
-    record Operation(String method, String path, String summary, String type, Set<String> parameters) {}
+    record Operation(
+            String method, String path, String summary, String type, Set<String> parameters, List<String> bodies) {}
 
     /** Serves {@code GET}, with an object of JSON. */
     public void get(String path, String summary, Set<String> parameters, Handler handler) {
@@ -42,12 +44,17 @@ public final class Paths {
 
     /** Serves {@code GET}, with an answer of this type. */
     public void get(String path, String summary, String type, Set<String> parameters, Handler handler) {
-        add(HandlerType.GET, new Operation("get", path, summary, type, parameters), handler);
+        add(HandlerType.GET, new Operation("get", path, summary, type, parameters, List.of()), handler);
     }
 
     /** Serves {@code POST}, with an object of JSON. */
     public void post(String path, String summary, Set<String> parameters, Handler handler) {
-        add(HandlerType.POST, new Operation("post", path, summary, Answers.JSON, parameters), handler);
+        add(HandlerType.POST, new Operation("post", path, summary, Answers.JSON, parameters, List.of()), handler);
+    }
+
+    /** Serves {@code POST} of a body of one of these types, with an object of JSON. */
+    public void take(String path, String summary, List<String> bodies, Handler handler) {
+        add(HandlerType.POST, new Operation("post", path, summary, Answers.JSON, Set.of(), bodies), handler);
     }
 
     private void add(HandlerType method, Operation operation, Handler handler) {

@@ -97,7 +97,7 @@ public final class Ingest {
      * @return its encoding, which is also that of the answer
      */
     public OtlpEncoding traces(IngestRequest request) throws RefusedException, IOException {
-        OtlpEncoding encoding = traces.encoding(request.mediaType());
+        OtlpEncoding encoding = traces.encoding(request.contentType());
         byte[] body = whole(RequestBody.read(request, maxRequestBytes));
         if (body.length > 0) {
             traces.check(body, encoding);
@@ -127,8 +127,7 @@ public final class Ingest {
     private void keep(List<byte[]> records, List<RecordHeader> headers) throws RefusedException {
         Journal open = journal;
         if (open == null) {
-            throw new RefusedException(
-                    RefusedException.UNAVAILABLE, "the job is not open: it starts, or stops; try again");
+            throw RefusedException.notOpen();
         }
         try {
             open.append(records, headers, clock.millis());

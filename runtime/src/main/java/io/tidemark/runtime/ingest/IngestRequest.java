@@ -22,6 +22,10 @@ public record IngestRequest(
 
     /** The content type without parameters, in lower case. */
     String mediaType() {
+        return mediaType(contentType);
+    }
+
+    static String mediaType(String contentType) {
         int end = contentType.indexOf(';');
         return (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     }

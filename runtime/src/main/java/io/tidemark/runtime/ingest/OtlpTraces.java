@@ -13,6 +13,7 @@ import io.tidemark.source.ElementCollector;
 import io.tidemark.source.SourceRecord;
 import io.tidemark.time.ProcessingClock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
@@ -50,21 +51,20 @@ final class OtlpTraces {
     }
 
     /**
-     * The encoding that {@code mediaType} stands for.
+     * The encoding that {@code contentType} names.
      *
      * @throws RefusedException when the job does not read it
      */
-    OtlpEncoding encoding(String mediaType) throws RefusedException {
+    OtlpEncoding encoding(String contentType) throws RefusedException {
         if (!isFormat()) {
             throw new RefusedException(
                     RefusedException.WRONG_PATH,
                     "this job reads " + format.name()
                             + ", which is sent to /api/v1/events; for OTLP traces it needs 'format: otlp'");
         }
-        for (OtlpEncoding encoding : OtlpEncoding.values()) {
-            if (encoding.mediaType().equals(mediaType) && (readsBoth() || readsOnly(encoding))) {
-                return encoding;
-            }
+        Optional<OtlpEncoding> encoding = OtlpEncoding.of(contentType).filter(one -> readsBoth() || readsOnly(one));
+        if (encoding.isPresent()) {
+            return encoding.get();
         }
         throw new RefusedException(
                 RefusedException.UNSUPPORTED,

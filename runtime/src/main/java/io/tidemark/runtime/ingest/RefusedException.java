@@ -20,6 +20,11 @@ public final class RefusedException extends Exception {
         this.status = status;
     }
 
+    /** The job is not there. */
+    public static RefusedException notOpen() {
+        return new RefusedException(UNAVAILABLE, "the job is not open: it starts, or stops; try again");
+    }
+
     /** The status of HTTP. */
     public int status() {
         return status;

@@ -29,6 +29,9 @@ class ExamplesTest {
     /** Needs a broker too; {@link OtlpTest} replays it. */
     private static final Path OTEL = EXAMPLES.resolve("otel.yaml");
 
+    /** Has no end. */
+    private static final Path HTTP = EXAMPLES.resolve("http.yaml");
+
     @TempDir
     private Path directory = Path.of("");
 
@@ -36,7 +39,7 @@ class ExamplesTest {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
             return files
                     .filter(file -> file.toString().endsWith(".yaml"))
-                    .filter(file -> !file.equals(KAFKA) && !file.equals(OTEL))
+                    .filter(file -> !file.equals(KAFKA) && !file.equals(OTEL) && !file.equals(HTTP))
                     .toList()
                     .stream();
         }
@@ -56,6 +59,23 @@ class ExamplesTest {
         assertThat(explained.code()).isZero();
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.outLines()).isNotEmpty();
+    }
+
+    @Test
+    void the_example_that_is_sent_to_is_right_and_replayed() {
+        Cli cli = new Cli(directory);
+
+        Cli.Result validated = cli.run("validate", HTTP.toString());
+        Cli.Result replayed = cli.run(
+                "replay",
+                HTTP.toString(),
+                "--input",
+                EXAMPLES.resolve("data/feedback.jsonl").toString());
+
+        assertThat(validated.code()).as(validated.err()).isZero();
+        assertThat(validated.err()).isEmpty();
+        assertThat(replayed.code()).as(replayed.err()).isZero();
+        assertThat(replayed.outLines()).isNotEmpty();
     }
 
     @Test

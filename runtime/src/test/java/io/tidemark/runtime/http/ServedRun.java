@@ -62,12 +62,12 @@ final class ServedRun implements AutoCloseable {
     private final AtomicReference<StopSignal> stop = new AtomicReference<>();
     private final CompletableFuture<Cli.Result> result;
 
-    private ServedRun(Path directory, int port, String server, HttpClient client) {
+    private ServedRun(Path directory, String job, int port, String server, HttpClient client) {
         this.port = port;
         this.client = client;
         scheme = server.contains("tls") ? "https" : "http";
         Cli cli = new Cli(directory);
-        cli.file("job.yaml", JOB.formatted(port, server));
+        cli.file("job.yaml", job.formatted(port, server));
         CountDownLatch started = new CountDownLatch(1);
         cli.at(clock::get).endingWith((signal, work) -> {
             stop.set(signal);
@@ -89,7 +89,12 @@ final class ServedRun implements AutoCloseable {
     }
 
     static ServedRun start(Path directory, String server, HttpClient client) {
-        return new ServedRun(directory, freePort(), server, client);
+        return new ServedRun(directory, JOB, freePort(), server, client);
+    }
+
+    /** Of another job, in which {@code %d} stands for the port and {@code %s} for more settings of the server. */
+    static ServedRun of(Path directory, String job) {
+        return new ServedRun(directory, job, freePort(), "", HttpClient.newHttpClient());
     }
 
     private static int freePort() {
