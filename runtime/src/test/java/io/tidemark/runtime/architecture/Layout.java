@@ -38,6 +38,7 @@ record Layout(String root) {
             "checkpoint",
             "archive",
             "detect",
+            "join",
             "view",
             "engine");
 
