@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tidemark.pane.Pane;
 import io.tidemark.pane.PaneInfo;
+import io.tidemark.pane.PaneResults;
 import io.tidemark.pane.PaneTiming;
 import io.tidemark.sink.LateElement;
 import io.tidemark.source.SourceRecord;
@@ -28,7 +31,16 @@ final class Emitter<E, K> {
     /** Null when the view has none, which is then all that they cost. */
     private final @Nullable ViewDetectors detectors;
 
+    /** Null when the view fills none, which is then all that they cost. */
+    private final @Nullable ViewGaps gaps;
+
+    /** A field, as it is wanted for each pane. */
+    private final ViewGaps.Output fill = this::fill;
+
     private long watermark = Long.MIN_VALUE;
+
+    /** The watermark up to which all gaps were filled. */
+    private long filledTo = Long.MIN_VALUE;
 
     Emitter(
             View<E, K> view,
@@ -36,13 +48,15 @@ final class Emitter<E, K> {
             KeyDictionary<K> keys,
             Outputs outputs,
             ViewTally tally,
-            ViewDetectors detectors) {
+            ViewDetectors detectors,
+            ViewGaps gaps) {
         this.view = view;
         this.aggregation = aggregation;
         this.keys = keys;
         this.outputs = outputs;
         this.tally = tally;
         this.detectors = detectors.isEmpty() ? null : detectors;
+        this.gaps = gaps.isEmpty() ? null : gaps;
         archive = outputs.isArchiving() ? new CellArchive<>(view, aggregation, keys, outputs) : null;
     }
 
@@ -60,8 +74,40 @@ final class Emitter<E, K> {
         return watermark;
     }
 
+    /** The watermark is {@code to} from now on; what it completes is emitted next, and then {@link #fillGaps} is called. */
     void advanceWatermark(long to) {
         watermark = to;
+    }
+
+    /** No window is filled at a watermark below this; {@link Operator#NEVER} if none is to be filled. */
+    long nextGap() {
+        return gaps == null ? Operator.NEVER : gaps.next(watermark);
+    }
+
+    /** All windows that the watermark completes were emitted, if there are any: emits panes of those that had no elements. */
+    void fillGaps() {
+        if (gaps != null) {
+            gaps.fill(filledTo, watermark, fill);
+        }
+        filledTo = watermark;
+    }
+
+    private void fill(int key, Window window, PaneResults results) {
+        boolean isLast = isExpired(window.end());
+        Pane<K> pane = new Pane<>(
+                view.name(),
+                keys.key(key),
+                window,
+                PaneInfo.filled(isLast, requireNonNull(gaps).methods()),
+                false,
+                0,
+                results,
+                watermark);
+        tally.filledPanes++;
+        outputs.pane(pane);
+        if (detectors != null && gaps.isPrompt()) {
+            detectors.filled(key, pane);
+        }
     }
 
     /** Whether a window that ends at {@code end} has outlived its lateness (rule L1). */
@@ -83,6 +129,9 @@ final class Emitter<E, K> {
                 aggregation.results(cell, window),
                 watermark);
         tally.pane(timing);
+        if (gaps != null && timing != PaneTiming.EARLY) {
+            gaps.pane(key, pane, filledTo, fill);
+        }
         if (archive != null) {
             archive.pane(key, window, timing, index, cell);
         }

@@ -18,6 +18,9 @@ final class IdleKeys {
     /** That of what detectors know, by event time. */
     static final int UNSEEN = 3;
 
+    /** That of what gaps are filled from, by event time. */
+    static final int UNFILLED = 4;
+
     /** Of the times in the index, in ms. What is forgotten has not changed for the time to live, and up to this more. */
     private static final long GRAIN = 600_000;
 

@@ -22,7 +22,7 @@ import java.util.Map;
  *
  * <p>Each detector finds its own by its name. One that is new begins anew, and what one knew that is gone is left out.
  */
-final class KeyDetectors {
+final class KeyDetectors implements KeyMemory.Entry {
     private static final int FORMAT = 1;
 
     private final List<Detector> detectors;
@@ -44,7 +44,8 @@ final class KeyDetectors {
         return states;
     }
 
-    long lastEnd() {
+    @Override
+    public long lastEnd() {
         return lastEnd;
     }
 
@@ -59,7 +60,8 @@ final class KeyDetectors {
         lastEnd = end;
     }
 
-    void write(StateOutput out) {
+    @Override
+    public void write(StateOutput out) {
         out.writeByte(FORMAT);
         out.writeSignedVarLong(lastEnd);
         out.writeVarLong(states.length);
@@ -71,8 +73,8 @@ final class KeyDetectors {
         }
     }
 
-    /** Reads what {@link #write} wrote into one that knows nothing. */
-    void read(StateInput in) throws IOException {
+    @Override
+    public void read(StateInput in) throws IOException {
         lastEnd = readLastEnd(in);
         int count = in.readCount(2);
         for (int i = 0; i < count; i++) {
@@ -86,8 +88,7 @@ final class KeyDetectors {
         }
     }
 
-    /** Reads what {@link #write} wrote up to the end of the last window. */
-    static long readLastEnd(StateInput in) throws CorruptStateException {
+    private static long readLastEnd(StateInput in) throws CorruptStateException {
         int format = in.readByte();
         if (format != FORMAT) {
             throw new CorruptStateException(
@@ -115,8 +116,8 @@ final class KeyDetectors {
         return bytes;
     }
 
-    /** How many bytes of heap it takes. */
-    long bytes() {
+    @Override
+    public long bytes() {
         long bytes = 0;
         for (DetectorState state : states) {
             bytes += state.bytes();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lane on one worker: finds the ids of the keys and hands the rows to the operators of the lane's views.
@@ -28,7 +29,7 @@ final class LaneWorker<E, K> {
     private final Operator<E>[] operators;
     private final int[] columns;
     private final WarmEntries[] warm;
-    private final ViewDetectors[] detectors;
+    private final List<List<KeyMemory<?>>> memories = new ArrayList<>();
     private long bytesOfKey;
     private final List<ViewTally> tallies = new ArrayList<>();
     private final KeyedRows rows = new KeyedRows();
@@ -46,14 +47,15 @@ final class LaneWorker<E, K> {
         operators = (Operator<E>[]) new Operator<?>[views];
         columns = topology.columns(lane);
         warm = new WarmEntries[views];
-        detectors = new ViewDetectors[views];
         for (int i = 0; i < views; i++) {
             View<E, K> view = lane.views().get(i);
             ViewTally tally = new ViewTally();
             tallies.add(tally);
             warm[i] = new WarmEntries(topology.warm(), keys, self, router.parallelism());
-            detectors[i] = new ViewDetectors(view, keys, outputs, tally, topology.isSaved(), warm[i]);
-            operators[i] = Planner.operator(view, keys, outputs, tally, topology.isSaved(), warm[i], detectors[i]);
+            ViewDetectors detectors = new ViewDetectors(view, keys, outputs, tally, topology.isSaved(), warm[i]);
+            ViewGaps gaps = new ViewGaps(view, keys, topology.isSaved(), warm[i]);
+            memories.add(List.of(detectors.memory(), gaps.memory()));
+            operators[i] = Planner.operator(view, keys, outputs, tally, topology.isSaved(), warm[i], detectors, gaps);
         }
     }
 
@@ -72,21 +74,25 @@ final class LaneWorker<E, K> {
         warm[i].number(number);
         ViewEntries entries = new ViewEntries(number, keys, saving);
         operators[i].save(entries);
-        detectors[i].save(entries, operators[i].watermark());
+        memories.get(i).forEach(memory -> memory.save(entries, operators[i].watermark()));
     }
 
     /** Writes a part of that ahead; returns how many entries are left. */
     int saveAhead(int i, int number, Saving saving, int limit) {
         warm[i].number(number);
         ViewEntries entries = new ViewEntries(number, keys, saving);
-        return operators[i].saveAhead(entries, limit) + detectors[i].saveAhead(entries, limit);
+        int left = operators[i].saveAhead(entries, limit);
+        for (KeyMemory<?> memory : memories.get(i)) {
+            left += memory.saveAhead(entries, limit);
+        }
+        return left;
     }
 
     /** All that was saved of the lane's {@code i}-th view, which is number {@code number}, is in the warm tier. */
     void resume(int i, int number) {
         warm[i].number(number);
         operators[i].resume();
-        detectors[i].resume();
+        memories.get(i).forEach(memory -> memory.resume(operators[i].watermark()));
     }
 
     /** Writes what the warm tier needs to know of an entry of the lane's {@code i}-th view, of any worker. */
@@ -94,10 +100,11 @@ final class LaneWorker<E, K> {
             throws IOException {
         int key = keys.idOf(bytes, group);
         ViewEntries entries = new ViewEntries(number, keys, saving);
-        if (store.equals(ViewEntries.DETECTORS)) {
-            detectors[i].index(key, value, entries);
-        } else {
+        KeyMemory<?> memory = memory(i, store);
+        if (memory == null) {
             operators[i].index(store, key, value, entries);
+        } else {
+            memory.index(key, value, entries);
         }
         keys.forget(key);
     }
@@ -107,9 +114,7 @@ final class LaneWorker<E, K> {
         for (Operator<E> operator : operators) {
             operator.evict(eviction);
         }
-        for (ViewDetectors own : detectors) {
-            own.evict(eviction);
-        }
+        memories.forEach(own -> own.forEach(memory -> memory.evict(eviction)));
         keys.forgetAllUnheld();
     }
 
@@ -119,8 +124,10 @@ final class LaneWorker<E, K> {
         for (Operator<E> operator : operators) {
             bytes += operator.bytes();
         }
-        for (ViewDetectors own : detectors) {
-            bytes += own.bytes();
+        for (List<KeyMemory<?>> own : memories) {
+            for (KeyMemory<?> memory : own) {
+                bytes += memory.bytes();
+            }
         }
         return bytes;
     }
@@ -131,18 +138,17 @@ final class LaneWorker<E, K> {
         for (Operator<E> operator : operators) {
             operator.measure();
         }
-        for (ViewDetectors own : detectors) {
-            own.measure();
-        }
+        memories.forEach(own -> own.forEach(KeyMemory::measure));
     }
 
     /** Takes over an entry of the lane's {@code i}-th view. */
     void restore(int i, String store, long time, K key, int hash, StateInput value) throws IOException {
         int id = keys.idOf(key, hash);
-        if (store.equals(ViewEntries.DETECTORS)) {
-            detectors[i].restore(id, value);
-        } else {
+        KeyMemory<?> memory = memory(i, store);
+        if (memory == null) {
             operators[i].restore(store, time, id, value);
+        } else {
+            memory.restore(id, value);
         }
     }
 
@@ -199,6 +205,16 @@ final class LaneWorker<E, K> {
         }
     }
 
+    /** What has {@code store}; null for a store of the operator. */
+    private @Nullable KeyMemory<?> memory(int i, String store) {
+        for (KeyMemory<?> memory : memories.get(i)) {
+            if (memory.store().equals(store)) {
+                return memory;
+            }
+        }
+        return null;
+    }
+
     /** How many keys have state. */
     int keys() {
         return keys.held();
@@ -223,9 +239,15 @@ final class LaneWorker<E, K> {
         }
         for (int i = 0; i < operators.length; i++) {
             operators[i].run(batch, rows, batch.watermarks(columns[i]));
-            detectors[i].sweepAt(operators[i].watermark());
+            sweep(memories.get(i), operators[i].watermark());
         }
         keys.forgetUnheld();
+    }
+
+    private static void sweep(List<KeyMemory<?>> memories, long watermark) {
+        for (int i = 0; i < memories.size(); i++) {
+            memories.get(i).sweepAt(watermark);
+        }
     }
 
     /** The only worker hashes the keys itself, and takes all rows: first those that need no more than that. */

@@ -406,6 +406,7 @@ public final class Pipeline<E> implements AutoCloseable {
                 tally.earlyPanes,
                 tally.onTimePanes,
                 tally.latePanes,
-                tally.retractions);
+                tally.retractions,
+                tally.filledPanes);
     }
 }

@@ -46,9 +46,10 @@ public final class Planner {
             ViewTally tally,
             boolean isSaved,
             WarmEntries warm,
-            ViewDetectors detectors) {
+            ViewDetectors detectors,
+            ViewGaps gaps) {
         Aggregation<E> aggregation = new Aggregation<>(view.aggregates());
-        Emitter<E, K> emitter = new Emitter<>(view, aggregation, keys, outputs, tally, detectors);
+        Emitter<E, K> emitter = new Emitter<>(view, aggregation, keys, outputs, tally, detectors, gaps);
         ChangedKeys changed = new ChangedKeys(keys, isSaved);
         return switch (path(view)) {
             case SLICED ->

@@ -63,7 +63,7 @@ final class Restoration<E> extends PutsOnly {
             case PipelineState.WAITING -> restoreWaiting(EntryKey.readView(key), key, value);
             case ViewEntries.SLICES, ViewEntries.LATE_PANES ->
                 restoreOperator(store, EntryKey.readView(key), key.readOrderedLong(), key, value);
-            case ViewEntries.WINDOWS, ViewEntries.ORDINALS, ViewEntries.DETECTORS ->
+            case ViewEntries.WINDOWS, ViewEntries.ORDINALS, ViewEntries.DETECTORS, ViewEntries.SERIES ->
                 restoreOperator(store, EntryKey.readView(key), 0, key, value);
             default ->
                 throw new CorruptStateException(

@@ -94,7 +94,7 @@ final class SlicedOperator<E, K> implements Operator<E> {
      */
     private int accumulate(Batch<E> batch, KeyedRows rows, long[] watermarks, int i) {
         long[] timestamps = batch.timestamps();
-        int end = quietEnd(nextEvent, rows, watermarks, i);
+        int end = quietEnd(nextWatermarkEvent(), rows, watermarks, i);
         int next = atHand.findCells(timestamps, rows, cells, i, end);
         // Where one key has no cell yet, the next ones have none either.
         for (; next < end; next++) {
@@ -144,10 +144,15 @@ final class SlicedOperator<E, K> implements Operator<E> {
 
     @Override
     public void advanceWatermark(long watermark) {
+        boolean isQuiet = watermark < nextWatermarkEvent();
         emitter.advanceWatermark(watermark);
-        if (watermark < nextEvent) {
-            return;
+        if (!isQuiet) {
+            fireUpTo(watermark);
         }
+        emitter.fillGaps();
+    }
+
+    private void fireUpTo(long watermark) {
         while (nextEnd != NEVER && nextEnd <= watermark) {
             fire(Window.time(windows.startOf(nextEnd), nextEnd));
             nextEnd = slices.nextEnd(nextEnd);
@@ -170,7 +175,7 @@ final class SlicedOperator<E, K> implements Operator<E> {
 
     @Override
     public long nextWatermarkEvent() {
-        return nextEvent;
+        return Math.min(nextEvent, emitter.nextGap());
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class StateReader {
                 String view = name(keyIn);
                 yield readView(store, view, keyIn.readOrderedLong(), keyIn, valueIn);
             }
-            case ViewEntries.WINDOWS, ViewEntries.ORDINALS, ViewEntries.DETECTORS ->
+            case ViewEntries.WINDOWS, ViewEntries.ORDINALS, ViewEntries.DETECTORS, ViewEntries.SERIES ->
                 readView(store, name(keyIn), 0, keyIn, valueIn);
             case JobCheckpoints.STORE -> StateRecord.of(store, null, Map.of(keyIn.text(), valueIn.readVarLong()));
             case OutputPositions.STORE -> output(valueIn);

@@ -19,6 +19,7 @@ package io.tidemark.engine;
  * @param onTimePanes panes when it was
  * @param latePanes panes after that
  * @param retractions panes taken back
+ * @param filledPanes panes of windows without elements, which no other number counts
  */
 public record ViewCounters(
         String view,
@@ -34,4 +35,5 @@ public record ViewCounters(
         long earlyPanes,
         long onTimePanes,
         long latePanes,
-        long retractions) {}
+        long retractions,
+        long filledPanes) {}

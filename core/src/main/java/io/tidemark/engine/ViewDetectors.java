@@ -2,53 +2,32 @@
 package io.tidemark.engine;
 
 import io.tidemark.aggregate.Distribution;
-import io.tidemark.codec.StateInput;
 import io.tidemark.detect.Alerting;
 import io.tidemark.detect.Alerts;
 import io.tidemark.detect.Detector;
 import io.tidemark.detect.Drift;
 import io.tidemark.detect.Spread;
 import io.tidemark.detect.ValuePath;
+import io.tidemark.pane.FillMethod;
 import io.tidemark.pane.Pane;
 import io.tidemark.pane.PaneInfo;
 import io.tidemark.pane.PaneResults;
 import io.tidemark.pane.PaneTiming;
-import io.tidemark.time.Timestamps;
 import io.tidemark.view.View;
-import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The detectors of one view on one worker: they are shown the view's panes, and emit alerts. The panes of a key all come from one worker, in the order of their windows' ends; so what is known of a key is here.
- *
- * <p>What is known of a key is forgotten by the ends of its windows: it does not matter when it is deleted. That is done now and then, when the watermark says that no window can come any more for which it counts.
  */
 final class ViewDetectors {
-    /** What is to be forgotten is looked for so often while the watermark goes on as far as it is kept. */
-    private static final int SWEEPS = 4;
-
     private static final double MEDIAN = 0.5;
-
-    /** The places of a key in arrays. */
-    private static final int BYTES_IN_TABLES = 64;
 
     private final List<Detector> detectors;
     private final List<ValuePath> paths;
-    private final KeyDictionary<?> keys;
     private final Outputs outputs;
     private final ViewTally tally;
-    private final WarmEntries warm;
-    private final ChangedKeys changed;
-    private final IdleKeys unseen;
-    private final KeyTable<KeyDetectors> known = new KeyTable<>();
-    private final long keptFor;
-    private int size;
-    private long bytesEach;
-    private long nextSweep = Long.MIN_VALUE;
-
-    /** Whether there is something saved of detectors that the view had, and it has none any more. */
-    private boolean hasRemains;
+    private final KeyMemory<KeyDetectors> memory;
 
     ViewDetectors(
             View<?, ?> view,
@@ -63,18 +42,25 @@ final class ViewDetectors {
         paths = detectors.stream()
                 .map(detector -> ValuePath.of(detector.value(), names))
                 .toList();
-        this.keys = keys;
         this.outputs = outputs;
         this.tally = tally;
-        this.warm = warm;
-        changed = new ChangedKeys(keys, isSaved);
-        unseen = new IdleKeys(warm, keys, IdleKeys.UNSEEN);
-        keptFor = detectors.stream()
-                .map(Detector::alerting)
-                .mapToLong(Alerting::forgetAfter)
-                .max()
-                .orElse(0);
-        measure();
+        memory = new KeyMemory<>(
+                ViewEntries.DETECTORS,
+                IdleKeys.UNSEEN,
+                detectors.stream()
+                        .map(Detector::alerting)
+                        .mapToLong(Alerting::forgetAfter)
+                        .max()
+                        .orElse(-1),
+                () -> new KeyDetectors(detectors),
+                keys,
+                isSaved,
+                warm);
+    }
+
+    /** What they know. */
+    KeyMemory<KeyDetectors> memory() {
+        return memory;
     }
 
     /** Whether there are none. */
@@ -84,13 +70,8 @@ final class ViewDetectors {
 
     /** An on-time pane of the key with the id {@code key} was emitted, with what {@code cell} holds. */
     void pane(int key, Pane<?> pane, Aggregation<?> aggregation, int cell) {
-        KeyDetectors own = known.get(key);
-        if (own == null) {
-            own = missing(key);
-        }
-        changed.mark(key);
         long end = pane.window().end();
-        own.begin(end);
+        KeyDetectors own = begin(key, end);
         for (int i = 0; i < paths.size(); i++) {
             Detector detector = detectors.get(i);
             @Nullable
@@ -101,6 +82,33 @@ final class ViewDetectors {
                 alert(pane, detector.name(), results);
             }
         }
+    }
+
+    /** A filled pane of the key was emitted, as soon as its window was complete: what is 0 is shown, what is invented is not. */
+    void filled(int key, Pane<?> pane) {
+        @Nullable KeyDetectors own = null;
+        long end = pane.window().end();
+        for (int i = 0; i < paths.size(); i++) {
+            Detector detector = detectors.get(i);
+            boolean isZero = pane.info().filled().get(paths.get(i).index()) == FillMethod.ZERO;
+            if (isZero && !(detector.rule() instanceof Drift)) {
+                own = own == null ? begin(key, end) : own;
+                @Nullable Object @Nullable [] results = judgeValue(own.states()[i], end, paths.get(i), pane);
+                if (results != null) {
+                    alert(pane, detector.name(), results);
+                }
+            }
+        }
+    }
+
+    private KeyDetectors begin(int key, long end) {
+        KeyDetectors own = memory.find(key);
+        if (own == null) {
+            own = memory.create(key);
+        }
+        memory.changes(key);
+        own.begin(end);
+        return own;
     }
 
     private static @Nullable Object @Nullable [] judgeValue(
@@ -129,146 +137,5 @@ final class ViewDetectors {
                 pane.count(),
                 new PaneResults(Alerts.NAMES, results),
                 pane.watermark()));
-    }
-
-    private KeyDetectors missing(int key) {
-        StateInput value = warm.isUsed() ? warm.find(ViewEntries.DETECTORS, key) : null;
-        if (value != null) {
-            try {
-                return load(key, value);
-            } catch (IOException e) {
-                throw WarmEntries.unreadable(e);
-            }
-        }
-        KeyDetectors own = new KeyDetectors(detectors);
-        keep(key, own);
-        return own;
-    }
-
-    private KeyDetectors load(int key, StateInput value) throws IOException {
-        KeyDetectors own = new KeyDetectors(detectors);
-        own.read(value);
-        unseen.know(key, IdleKeys.rounded(own.lastEnd()));
-        keep(key, own);
-        changed.saved(key, 0);
-        return own;
-    }
-
-    private void keep(int key, KeyDetectors own) {
-        known.put(key, own);
-        keys.retain(key);
-        size++;
-    }
-
-    /** The watermark is {@code watermark}, and everything that it completes has been fired. */
-    void sweepAt(long watermark) {
-        if (size > 0 && watermark >= nextSweep) {
-            sweep(watermark);
-            nextSweep = Timestamps.add(watermark, Math.max(1, keptFor / SWEEPS));
-        }
-    }
-
-    /** What comes next ends after {@code watermark}. */
-    private void sweep(long watermark) {
-        long last = Timestamps.subtract(watermark, keptFor);
-        known.forEach((key, own) -> {
-            if (watermark == Long.MAX_VALUE || own.lastEnd() <= last) {
-                changed.mark(key);
-                known.put(key, null);
-                keys.release(key);
-                size--;
-            }
-        });
-    }
-
-    /** Writes what has changed since this was called last; the watermark is as in {@link #sweepAt}. */
-    void save(ViewEntries entries, long watermark) {
-        if (hasRemains) {
-            entries.deleteDetectors();
-            hasRemains = false;
-        }
-        if (isEmpty()) {
-            return;
-        }
-        sweep(watermark);
-        changed.drain(entries.age(), key -> save(key, entries));
-        if (warm.isUsed()) {
-            unseen.expireUpTo(
-                    watermark == Long.MAX_VALUE ? watermark : Timestamps.subtract(watermark, keptFor),
-                    ViewEntries.DETECTORS,
-                    entries,
-                    this::letGo);
-        }
-    }
-
-    /** Writes up to {@code limit} entries of that ahead; returns how many are left. */
-    int saveAhead(ViewEntries entries, int limit) {
-        changed.drainSome(entries.age(), limit, key -> {
-            save(key, entries);
-            return true;
-        });
-        return changed.count();
-    }
-
-    private void save(int key, ViewEntries entries) {
-        KeyDetectors own = known.get(key);
-        if (own == null) {
-            entries.delete(ViewEntries.DETECTORS, key);
-            unseen.save(key, ViewEntries.NOTHING_DUE, entries);
-        } else {
-            entries.put(ViewEntries.DETECTORS, key, own::write);
-            unseen.save(key, IdleKeys.rounded(own.lastEnd()), entries);
-        }
-    }
-
-    /** Takes over an entry that {@link #save} wrote. */
-    void restore(int key, StateInput value) throws IOException {
-        if (isEmpty()) {
-            hasRemains = true;
-        } else {
-            load(key, value);
-        }
-    }
-
-    /** All that was saved is in the warm tier, and nothing of it here. */
-    void resume() {
-        hasRemains =
-                isEmpty() && !warm.all(ViewEntries.DETECTORS, new byte[0], 1).isEmpty();
-    }
-
-    /** Writes what the warm tier needs to know of an entry that {@link #save} wrote in another life. */
-    void index(int key, StateInput value, ViewEntries entries) throws IOException {
-        unseen.index(key, IdleKeys.rounded(KeyDetectors.readLastEnd(value)), entries);
-    }
-
-    /** All that was saved is in the warm tier: lets go of what {@code eviction} takes. */
-    void evict(Eviction eviction) {
-        known.forEach((key, own) -> {
-            if (!changed.isMarked(key) && eviction.takes(changed.savedAt(key), bytesEach)) {
-                letGo(key);
-            }
-        });
-    }
-
-    /** Takes a key off the heap, if it is there. */
-    private void letGo(int key) {
-        if (known.get(key) != null) {
-            known.put(key, null);
-            keys.release(key);
-            size--;
-        }
-        unseen.forget(key);
-    }
-
-    /** How many bytes of heap it takes, by what was measured last. */
-    long bytes() {
-        return size * bytesEach;
-    }
-
-    /** Measures again what {@link #bytes} goes by. */
-    void measure() {
-        KeyDetectors[] one = {new KeyDetectors(detectors)};
-        known.forEach((key, own) -> one[0] = own);
-        bytesEach = BYTES_IN_TABLES + one[0].bytes();
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  * store windows     view number, group, key                        -> the windows of the key; where the index has it, see {@link SpilledWindows}
  * store ordinals    view number, group, key                        -> ordinals and slices of the key; where the index has it
  * store observed    view number, group, key                        -> what the view's detectors know of the key, see {@link KeyDetectors}
+ * store series      view number, group, key                        -> what gaps of the key are filled from, see {@link KeySeries}
  * </pre>
  *
  * <p>In the warm tier alone, which finds by it the windows that are not on the heap:
@@ -31,7 +32,8 @@ final class ViewEntries {
     static final String WINDOWS = "windows";
     static final String ORDINALS = "ordinals";
     static final String DETECTORS = "observed";
-    static final List<String> STORES = List.of(SLICES, LATE_PANES, WINDOWS, ORDINALS, DETECTORS);
+    static final String SERIES = "series";
+    static final List<String> STORES = List.of(SLICES, LATE_PANES, WINDOWS, ORDINALS, DETECTORS, SERIES);
     static final String DUE = "due";
 
     /** Nothing is due, not even at the end of all time. */
@@ -77,7 +79,7 @@ final class ViewEntries {
     /**
      * Something was due for a key, as the last save said, and is due now.
      *
-     * @param domain 0 for event time, 1 for processing time, 2 and 3 for the times of {@link IdleKeys}
+     * @param domain 0 for event time, 1 for processing time, from 2 on for the times of {@link IdleKeys}
      * @param before when it was due, or {@link #NOTHING_DUE}
      * @param now when it is due, or {@link #NOTHING_DUE}
      */
@@ -124,12 +126,12 @@ final class ViewEntries {
                 .deleteRange(store, end == null ? KeyRange.startingAt(viewPrefix()) : KeyRange.of(viewPrefix(), end));
     }
 
-    /** Removes what detectors know of any key, and the index of it. */
-    void deleteDetectors() {
-        saving.changes().deleteRange(DETECTORS, KeyRange.prefix(viewPrefix()));
+    /** Removes what any key has in a store without times, and the index of it in {@code domain}. */
+    void deleteAll(String store, int domain) {
+        saving.changes().deleteRange(store, KeyRange.prefix(viewPrefix()));
         key.reset();
         EntryKey.writeView(view, key);
-        key.writeByte(IdleKeys.UNSEEN);
+        key.writeByte(domain);
         saving.index().deleteRange(DUE, KeyRange.prefix(key.toByteArray()));
     }
 

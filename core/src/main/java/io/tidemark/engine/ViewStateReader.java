@@ -54,12 +54,19 @@ final class ViewStateReader<E, K> {
             case ViewEntries.ORDINALS ->
                 record(store, key, keyBytes, Map.of("next_ordinal", value.readVarLong()), parts(value));
             case ViewEntries.DETECTORS -> record(store, key, keyBytes, detectors(value), List.of());
+            case ViewEntries.SERIES -> record(store, key, keyBytes, series(value), List.of());
             default -> throw new CorruptStateException("no view has a store '" + store + "'");
         };
     }
 
     private Map<String, Object> detectors(StateInput value) throws IOException {
         KeyDetectors known = new KeyDetectors(view.detectors());
+        known.read(value);
+        return known.facts();
+    }
+
+    private Map<String, Object> series(StateInput value) throws IOException {
+        KeySeries known = new KeySeries(aggregation.names());
         known.read(value);
         return known.facts();
     }

@@ -17,6 +17,9 @@ final class ViewTally {
     long latePanes;
     long retractions;
 
+    /** Of windows without elements. */
+    long filledPanes;
+
     /** Of detectors, in this process: a checkpoint does not have it. */
     long alerts;
 
@@ -30,7 +33,7 @@ final class ViewTally {
 
     void write(StateOutput out) {
         for (long one : new long[] {
-            aggregated, late, unassigned, lateAssignments, earlyPanes, onTimePanes, latePanes, retractions
+            aggregated, late, unassigned, lateAssignments, earlyPanes, onTimePanes, latePanes, retractions, filledPanes
         }) {
             out.writeVarLong(one);
         }
@@ -45,6 +48,8 @@ final class ViewTally {
         onTimePanes = in.readVarLong();
         latePanes = in.readVarLong();
         retractions = in.readVarLong();
+        // What was written before gaps were filled ends here.
+        filledPanes = in.remaining() == 0 ? 0 : in.readVarLong();
     }
 
     void add(ViewTally other) {
@@ -56,6 +61,7 @@ final class ViewTally {
         onTimePanes += other.onTimePanes;
         latePanes += other.latePanes;
         retractions += other.retractions;
+        filledPanes += other.filledPanes;
         alerts += other.alerts;
     }
 }

@@ -14,7 +14,8 @@ import java.util.Set;
  */
 final class WarmLoading<E> extends PutsOnly {
     private static final long BYTES_AT_ONCE = 8 << 20;
-    private static final Set<String> INDEXED = Set.of(ViewEntries.WINDOWS, ViewEntries.ORDINALS, ViewEntries.DETECTORS);
+    private static final Set<String> INDEXED =
+            Set.of(ViewEntries.WINDOWS, ViewEntries.ORDINALS, ViewEntries.DETECTORS, ViewEntries.SERIES);
 
     private final Topology<E> topology;
     private final Worker<E> worker;

@@ -92,12 +92,13 @@ final class WindowOperator<E, K> implements Operator<E> {
 
     @Override
     public void advanceWatermark(long watermark) {
+        boolean isQuiet = watermark < nextWatermarkEvent();
         emitter.advanceWatermark(watermark);
-        if (watermark < nextWatermarkEvent()) {
-            return;
+        if (!isQuiet) {
+            spilled.bringBackDue(TimeDomain.EVENT_TIME, watermark, () -> fireDue(watermark));
+            fireDue(watermark);
         }
-        spilled.bringBackDue(TimeDomain.EVENT_TIME, watermark, () -> fireDue(watermark));
-        fireDue(watermark);
+        emitter.fillGaps();
     }
 
     private void fireDue(long watermark) {
@@ -118,7 +119,8 @@ final class WindowOperator<E, K> implements Operator<E> {
 
     @Override
     public long nextWatermarkEvent() {
-        return Math.min(Math.min(byDue.next(), firing.nextEventTimer()), spilled.nextDue(TimeDomain.EVENT_TIME));
+        long next = Math.min(Math.min(byDue.next(), firing.nextEventTimer()), spilled.nextDue(TimeDomain.EVENT_TIME));
+        return Math.min(next, emitter.nextGap());
     }
 
     @Override

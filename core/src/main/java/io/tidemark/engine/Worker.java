@@ -132,7 +132,8 @@ final class Worker<E> {
 
     private void step(long now) {
         for (Operator<E> operator : clocked) {
-            operator.advanceWatermark(now);
+            // What was due in another life may have been looked for in the warm tier only now.
+            operator.advanceWatermark(Math.max(now, operator.watermark()));
         }
         for (Operator<E> operator : timed) {
             operator.advanceProcessingTime(now);

@@ -9,7 +9,7 @@ import io.tidemark.window.Window;
  * @param view the view's name
  * @param key the key
  * @param window the window
- * @param index the pane's
+ * @param index the pane's, {@link PaneInfo#FILLED} when it is filled
  * @param retraction whether it takes back the pane of that index
  * @param <K> the key
  */

@@ -1,16 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.pane;
 
+import java.util.List;
+
 /**
  * Which of a window's panes one is. The panes of a key and window follow {@code EARLY* ON_TIME? LATE*} with index 0, 1, 2, ... (rule P1).
  *
- * @param timing relative to the watermark
- * @param index from 0
+ * <p>A filled pane stands for a window that had no elements when it was complete. Its index is {@link #FILLED}, lower than that of any other: so of all panes of a window the one with the
+ * highest index counts, also when late elements come for a window that was filled.
+ *
+ * @param timing relative to the watermark; a filled pane is on time
+ * @param index from 0, or {@link #FILLED}
  * @param isLast whether no further pane can follow
+ * @param filled where each result of a filled pane comes from, in the order of the results; empty when elements made the pane
  */
-public record PaneInfo(PaneTiming timing, long index, boolean isLast) {
-    /** Whether it is the window's first pane. */
+public record PaneInfo(PaneTiming timing, long index, boolean isLast, List<FillMethod> filled) {
+    /** The index of a filled pane. */
+    public static final long FILLED = -1;
+
+    /** Of a pane that elements made. */
+    public PaneInfo(PaneTiming timing, long index, boolean isLast) {
+        this(timing, index, isLast, List.of());
+    }
+
+    /** Of a filled pane, whose results come from {@code methods}. */
+    public static PaneInfo filled(boolean isLast, List<FillMethod> methods) {
+        return new PaneInfo(PaneTiming.ON_TIME, FILLED, isLast, methods);
+    }
+
+    /** Whether it is the window's first pane that elements made. */
     public boolean isFirst() {
         return index == 0;
+    }
+
+    /** Whether its window had no elements. */
+    public boolean isFilled() {
+        return index == FILLED;
     }
 }

@@ -6,8 +6,6 @@ import io.tidemark.pane.AccumulationMode;
 import io.tidemark.window.CalendarWindows;
 import io.tidemark.window.CountWindows;
 import io.tidemark.window.GlobalWindow;
-import io.tidemark.window.SlidingWindows;
-import io.tidemark.window.TumblingWindows;
 import io.tidemark.window.Windowing;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,33 +33,13 @@ public final class DetectorChecks {
                     "the view's on-time panes hold only what is new since the early ones: let it accumulate, or take the"
                             + " early firings away");
         }
-        long step = step(windowing);
+        // A day may have 25 hours.
+        long step = WindowSteps.longest(windowing) + (windowing instanceof CalendarWindows ? DAY : 0);
         if (detector.alerting().forgetAfter() < step) {
             return Optional.of(
                     "forget_after is shorter than it is from one window to the next, so that nothing would ever be"
                             + " learned: let it be " + Duration.ofMillis(step) + " or more");
         }
         return Optional.empty();
-    }
-
-    /** The longest time from the end of one window to that of the next, where that is known. */
-    private static long step(Windowing<?> windowing) {
-        if (windowing instanceof TumblingWindows tumbling) {
-            return tumbling.size();
-        }
-        if (windowing instanceof SlidingWindows sliding) {
-            return sliding.slide();
-        }
-        if (windowing instanceof CalendarWindows calendar) {
-            // A day may have 25 hours.
-            return DAY
-                    + switch (calendar.unit()) {
-                        case DAY -> DAY;
-                        case WEEK -> 7 * DAY;
-                        case MONTH -> 31 * DAY;
-                        case YEAR -> 366 * DAY;
-                    };
-        }
-        return 0;
     }
 }

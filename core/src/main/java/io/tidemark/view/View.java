@@ -46,6 +46,7 @@ import java.util.function.Predicate;
  * @param deduplication which elements are the same
  * @param aggregates what a pane holds
  * @param detectors what is unusual about the panes
+ * @param gapFilling what panes windows without elements have
  * @param <E> the element
  * @param <K> the key
  */
@@ -61,7 +62,8 @@ public record View<E, K>(
         AccumulationMode accumulation,
         Optional<Deduplication<E>> deduplication,
         List<NamedAggregate<E>> aggregates,
-        List<Detector> detectors) {
+        List<Detector> detectors,
+        Optional<GapFilling> gapFilling) {
     /** Checks what cannot go together. */
     public View {
         if (name.isEmpty()) {
@@ -97,6 +99,26 @@ public record View<E, K>(
                     detector,
                     aggregates.get(ValuePath.of(detector.value(), results).index()));
         }
+        gapFilling
+                .flatMap(filling -> problem(filling, results, windowing, trigger, accumulation))
+                .ifPresent(problem -> {
+                    throw new IllegalArgumentException("gap filling: " + problem);
+                });
+    }
+
+    private static Optional<String> problem(
+            GapFilling filling,
+            List<String> results,
+            Windowing<?> windowing,
+            AfterWatermark<?> trigger,
+            AccumulationMode accumulation) {
+        for (String name : filling.results().keySet()) {
+            if (!results.contains(name)) {
+                return Optional.of("there is no result '" + name + "'; there are " + results);
+            }
+        }
+        return GapFillingChecks.check(windowing, trigger.early().isPresent(), trigger.onTime(), accumulation)
+                .or(() -> GapFillingChecks.checkAtMost(filling.atMost(), windowing));
     }
 
     private static void requireDistribution(Detector detector, NamedAggregate<?> aggregate) {

@@ -42,6 +42,7 @@ public final class ViewBuilder<E, K> {
     private Optional<Deduplication<E>> deduplication = Optional.empty();
     private List<NamedAggregate<E>> aggregates = new ArrayList<>();
     private List<Detector> detectors = new ArrayList<>();
+    private Optional<GapFilling> gapFilling = Optional.empty();
 
     private ViewBuilder(String name, Predicate<? super E> filter, KeySelector<? super E, K> key) {
         this.name = name;
@@ -77,6 +78,7 @@ public final class ViewBuilder<E, K> {
         keyed.deduplication = deduplication;
         keyed.aggregates = aggregates;
         keyed.detectors = detectors;
+        keyed.gapFilling = gapFilling;
         return keyed;
     }
 
@@ -138,6 +140,12 @@ public final class ViewBuilder<E, K> {
         return this;
     }
 
+    /** Gives windows without elements a pane too, as {@code filling} says. */
+    public ViewBuilder<E, K> fillGaps(GapFilling filling) {
+        this.gapFilling = Optional.of(filling);
+        return this;
+    }
+
     /**
      * The view.
      *
@@ -156,7 +164,8 @@ public final class ViewBuilder<E, K> {
                 accumulation,
                 deduplication,
                 aggregates,
-                detectors);
+                detectors,
+                gapFilling);
     }
 
     /** The filter that takes everything; views that share it share their keys. */

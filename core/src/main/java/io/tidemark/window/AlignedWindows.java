@@ -39,6 +39,17 @@ public interface AlignedWindows extends WindowAssigner<Object> {
     /** The start of the window that ends at {@code end}. */
     long startOf(long end);
 
+    /** The smallest end greater than {@code time} of any window. */
+    default long endAfter(long time) {
+        long at = time;
+        long end = nextEnd(sliceStart(at), time);
+        while (end == NO_END) {
+            at = sliceEnd(at);
+            end = nextEnd(sliceStart(at), time);
+        }
+        return end;
+    }
+
     @Override
     default void assign(Object element, long timestamp, WindowCollector out) {
         long slice = sliceStart(timestamp);

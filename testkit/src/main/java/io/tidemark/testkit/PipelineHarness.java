@@ -228,7 +228,8 @@ public final class PipelineHarness<E> implements AutoCloseable {
                 view.accumulation(),
                 view.deduplication(),
                 view.aggregates(),
-                view.detectors());
+                view.detectors(),
+                view.gapFilling());
     }
 
     /** Elements say nothing about time. */

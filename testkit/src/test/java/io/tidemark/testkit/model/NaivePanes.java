@@ -9,8 +9,10 @@ import io.tidemark.pane.PaneTiming;
 import io.tidemark.window.Window;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The panes of a view, each computed from the list of its elements (rules P1, P2, P5, A3). */
@@ -19,11 +21,22 @@ final class NaivePanes {
 
     private final ViewSpec view;
     private final List<List<Pane<String>>> groups = new ArrayList<>();
+    private final List<Happening> happenings = new ArrayList<>();
+    private final Set<Long> ends = new HashSet<>();
     private Object groupId = new Object();
     private long early;
     private long onTime;
     private long late;
     private long retractions;
+
+    /**
+     * A pane, or a watermark.
+     *
+     * @param pane null for a watermark
+     * @param watermark that the view has from now on
+     * @param isDone whether the panes that the watermark causes came before
+     */
+    record Happening(@Nullable Pane<String> pane, long watermark, boolean isDone) {}
 
     NaivePanes(ViewSpec view) {
         this.view = view;
@@ -31,6 +44,25 @@ final class NaivePanes {
 
     List<List<Pane<String>>> groups() {
         return groups;
+    }
+
+    /** What happened, in order. */
+    List<Happening> happenings() {
+        return happenings;
+    }
+
+    /** The first time after {@code watermark} at which a gap may have to be filled. */
+    long nextGap(long watermark) {
+        return view.filling().stream()
+                .flatMapToLong(
+                        filling -> ends.stream().mapToLong(end -> NaiveGaps.nextEnd(view, filling, end, watermark)))
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** The watermark was looked at. */
+    void watermark(long watermark, boolean isDone) {
+        happenings.add(new Happening(null, watermark, isDone));
     }
 
     long count(PaneTiming timing) {
@@ -69,6 +101,10 @@ final class NaivePanes {
         Pane<String> pane =
                 new Pane<>(view.name(), key, window, info, false, elements.size(), results(elements), watermark);
         groups.get(groups.size() - 1).add(pane);
+        happenings.add(new Happening(pane, watermark, false));
+        if (info.timing() != PaneTiming.EARLY) {
+            ends.add(window.end());
+        }
         switch (info.timing()) {
             case EARLY -> early++;
             case ON_TIME -> onTime++;

@@ -4,6 +4,7 @@ package io.tidemark.testkit.model;
 import io.tidemark.element.InvalidReason;
 import io.tidemark.element.Outcome;
 import io.tidemark.engine.ViewCounters;
+import io.tidemark.pane.Pane;
 import io.tidemark.pane.PaneInfo;
 import io.tidemark.pane.PaneTiming;
 import io.tidemark.sink.LateElement;
@@ -43,7 +44,12 @@ final class NaiveView {
     }
 
     ViewOutput output() {
-        return new ViewOutput(panes.groups(), late, counters(), watermarks);
+        List<Pane<String>> filled = spec.filling()
+                .map(filling -> NaiveGaps.fill(spec, filling, panes.happenings()))
+                .orElse(List.of());
+        List<List<Pane<String>>> groups = filled.isEmpty() ? panes.groups() : List.of(filled);
+        long count = filled.stream().filter(pane -> pane.info().isFilled()).count();
+        return new ViewOutput(groups, late, counters(count), watermarks);
     }
 
     void noteWatermark() {
@@ -200,7 +206,7 @@ final class NaiveView {
         return Outcome.UNASSIGNED;
     }
 
-    private ViewCounters counters() {
+    private ViewCounters counters(long filled) {
         return new ViewCounters(
                 spec.name(),
                 outcomes.values().stream().mapToLong(Long::longValue).sum(),
@@ -215,6 +221,7 @@ final class NaiveView {
                 panes.count(PaneTiming.EARLY),
                 panes.count(PaneTiming.ON_TIME),
                 panes.count(PaneTiming.LATE),
-                panes.retractions());
+                panes.retractions(),
+                filled);
     }
 }

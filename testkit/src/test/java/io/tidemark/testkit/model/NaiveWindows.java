@@ -31,7 +31,7 @@ final class NaiveWindows {
 
     /** The next processing time at which a window wants anything. */
     long nextDue() {
-        long due = NaiveTrigger.NEVER;
+        long due = watermark.isContinuous() ? panes.nextGap(watermark.now()) : NaiveTrigger.NEVER;
         for (NaiveWindow window : windows) {
             due = Math.min(due, window.due());
             if (watermark.isContinuous()) {
@@ -54,6 +54,7 @@ final class NaiveWindows {
     /** Rule P7: what is complete fires, then what has expired is dropped. */
     void onWatermark() {
         long w = watermark.now();
+        panes.watermark(w, false);
         happening++;
         for (NaiveWindow window : sorted(window -> !window.complete && w >= window.end())) {
             if (!view.onTimeIfNew() || !window.fresh.isEmpty()) {
@@ -68,6 +69,7 @@ final class NaiveWindows {
             }
             windows.remove(window);
         }
+        panes.watermark(w, true);
     }
 
     /** Rules L1 to L3. */

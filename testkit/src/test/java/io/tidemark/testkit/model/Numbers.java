@@ -34,7 +34,8 @@ record Numbers() implements AggregateFunction<TestElement, List<Long>, List<Long
                 view.accumulation(),
                 view.deduplication(),
                 aggregates,
-                view.detectors());
+                view.detectors(),
+                view.gapFilling());
     }
 
     @Override

@@ -44,7 +44,8 @@ final class RandomViews {
                         other.late(),
                         other.mode(),
                         dice.chance(70) ? first.dedupTtl() : other.dedupTtl(),
-                        List.of())
+                        List.of(),
+                        Optional.empty())
                 .legal();
     }
 
@@ -64,7 +65,8 @@ final class RandomViews {
                         dice.chance(30) ? Optional.of(trigger(0)) : Optional.empty(),
                         dice.of(AccumulationMode.values()),
                         dice.chance(30) ? duration(1, 30) : 0,
-                        List.of())
+                        List.of(),
+                        Optional.empty())
                 .legal();
     }
 

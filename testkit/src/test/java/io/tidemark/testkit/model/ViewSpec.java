@@ -7,6 +7,7 @@ import io.tidemark.detect.Detector;
 import io.tidemark.key.KeySelector;
 import io.tidemark.pane.AccumulationMode;
 import io.tidemark.trigger.AfterWatermark;
+import io.tidemark.view.GapFilling;
 import io.tidemark.view.View;
 import io.tidemark.view.ViewBuilder;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.function.Predicate;
  * @param mode rule P5
  * @param dedupTtl rule K2, 0 for none
  * @param detectors that watch its panes
+ * @param filling of windows without elements
  */
 record ViewSpec(
         String name,
@@ -42,7 +44,8 @@ record ViewSpec(
         Optional<TriggerSpec> late,
         AccumulationMode mode,
         long dedupTtl,
-        List<Detector> detectors) {
+        List<Detector> detectors,
+        Optional<GapFilling> filling) {
     /** Shared by all views, so that the engine may share their slices and accumulators. */
     private static final KeySelector<TestElement, String> KEY = TestElement::key;
 
@@ -62,7 +65,8 @@ record ViewSpec(
                 Optional.empty(),
                 AccumulationMode.ACCUMULATING,
                 0,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** The same without what such windows do not take. */
@@ -83,7 +87,8 @@ record ViewSpec(
                 late,
                 mode,
                 dedupTtl,
-                detectors);
+                detectors,
+                filling);
     }
 
     ViewSpec with(WindowsSpec windows, AccumulationMode mode) {
@@ -99,7 +104,8 @@ record ViewSpec(
                 late,
                 mode,
                 dedupTtl,
-                detectors);
+                detectors,
+                filling);
     }
 
     ViewSpec with(WatermarksSpec watermarks, long lateness, long dedupTtl) {
@@ -115,7 +121,8 @@ record ViewSpec(
                 late,
                 mode,
                 dedupTtl,
-                detectors);
+                detectors,
+                filling);
     }
 
     ViewSpec with(List<Detector> detectors) {
@@ -131,7 +138,26 @@ record ViewSpec(
                 late,
                 mode,
                 dedupTtl,
-                detectors);
+                detectors,
+                filling);
+    }
+
+    /** The same, filled, without what goes not with that. */
+    ViewSpec filled(GapFilling filling) {
+        return new ViewSpec(
+                name,
+                filtered,
+                keyed,
+                windows,
+                watermarks,
+                lateness,
+                mode == AccumulationMode.DISCARDING ? Optional.empty() : early,
+                false,
+                late,
+                mode == AccumulationMode.DISCARDING ? mode : AccumulationMode.ACCUMULATING,
+                dedupTtl,
+                detectors,
+                Optional.of(filling));
     }
 
     View<TestElement, String> real() {
@@ -151,6 +177,7 @@ record ViewSpec(
             builder.deduplicate(TestElement::id, Duration.ofMillis(dedupTtl));
         }
         detectors.forEach(builder::detect);
+        filling.ifPresent(builder::fillGaps);
         return builder.aggregate("members", new Members())
                 .aggregate("count", Aggregates.count())
                 .aggregate("values", Aggregates.count(VALUE))

@@ -217,7 +217,8 @@ class PeersBugsTest {
                 v.accumulation(),
                 v.deduplication(),
                 v.aggregates(),
-                v.detectors());
+                v.detectors(),
+                v.gapFilling());
     }
 
     private static AfterWatermark<Call> early(Trigger<? super Call> trigger) {
