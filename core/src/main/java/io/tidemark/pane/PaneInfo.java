@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.pane;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which of a window's panes one is. The panes of a key and window follow {@code EARLY* ON_TIME? LATE*} with index 0, 1, 2, ... (rule P1).
@@ -36,5 +38,21 @@ public record PaneInfo(PaneTiming timing, long index, boolean isLast, List<FillM
     /** Whether its window had no elements. */
     public boolean isFilled() {
         return index == FILLED;
+    }
+
+    /**
+     * What a record says of where the results of a filled pane come from: the name of the one method, or the names by result.
+     *
+     * @param names of the pane's results
+     */
+    public Object filledBy(List<String> names) {
+        if (filled.stream().distinct().count() == 1) {
+            return filled.get(0).wireName();
+        }
+        Map<String, String> byResult = new LinkedHashMap<>();
+        for (int i = 0; i < filled.size(); i++) {
+            byResult.put(names.get(i), filled.get(i).wireName());
+        }
+        return byResult;
     }
 }

@@ -9,7 +9,7 @@ import io.tidemark.window.Window;
  * Writes a pane in one line that reads well in an assertion: {@code "calls|gpt|[0,10)|ON_TIME#0|count=3|{latency=412.0}"}.
  *
  * <p>The parts are the view, the key, the window, the timing with the index, the count, and the results. A pane that is the last one has {@code !} after the
- * index; a retraction has {@code -} before the timing. Of the global window the bounds are {@code [*)}, of a count window {@code #[0,3)}. The watermark is left out.
+ * index; a retraction has {@code -} before the timing. A filled pane has {@code #filled}. Of the global window the bounds are {@code [*)}, of a count window {@code #[0,3)}. The watermark is left out.
  */
 public final class PaneText {
     private PaneText() {}
@@ -32,6 +32,6 @@ public final class PaneText {
     }
 
     private static String info(PaneInfo info) {
-        return info.timing() + "#" + info.index() + (info.isLast() ? "!" : "");
+        return info.timing() + "#" + (info.isFilled() ? "filled" : info.index()) + (info.isLast() ? "!" : "");
     }
 }

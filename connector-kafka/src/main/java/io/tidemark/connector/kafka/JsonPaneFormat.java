@@ -43,7 +43,7 @@ public final class JsonPaneFormat implements PaneFormat {
                 + '|'
                 + window.end()
                 + '|'
-                + pane.info().index()
+                + (pane.info().isFilled() ? "filled" : pane.info().index())
                 + (pane.retraction() ? "|retraction" : "");
     }
 
@@ -55,7 +55,7 @@ public final class JsonPaneFormat implements PaneFormat {
                     json.writeFieldName("key");
                     value(json, pane.key());
                     window(json, pane.window());
-                    info(json, pane.info());
+                    info(json, pane);
                     json.writeBooleanField("retraction", pane.retraction());
                     json.writeNumberField("count", pane.count());
                     json.writeFieldName("results");
@@ -99,12 +99,17 @@ public final class JsonPaneFormat implements PaneFormat {
         json.writeNumberField(second, window.end());
     }
 
-    private static void info(JsonGenerator json, PaneInfo info) throws IOException {
+    private static void info(JsonGenerator json, Pane<?> pane) throws IOException {
+        PaneInfo info = pane.info();
         json.writeObjectFieldStart("pane");
         json.writeStringField("timing", info.timing().wireName());
         json.writeNumberField("index", info.index());
         json.writeBooleanField("is_first", info.isFirst());
         json.writeBooleanField("is_last", info.isLast());
+        if (info.isFilled()) {
+            json.writeFieldName("filled");
+            value(json, info.filledBy(pane.results().names()));
+        }
         json.writeEndObject();
     }
 

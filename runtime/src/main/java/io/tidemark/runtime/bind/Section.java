@@ -162,6 +162,20 @@ public final class Section {
         return value.orElse(placeholder);
     }
 
+    /** As {@link #required}, of a value that may be null: the word stands for {@code ofNull}. */
+    public <T> T requiredOrNull(String key, Value<T> type, T ofNull, String example) {
+        YamlMapping.@Nullable Entry entry = entry(key);
+        if (entry != null
+                && entry.value() instanceof YamlScalar scalar
+                && scalar.isNull()
+                && !scalar.value().isEmpty()) {
+            asked.add(key);
+            resolved.put(key, type.shown().show(ofNull, scalar));
+            return ofNull;
+        }
+        return required(key, type, ofNull, example);
+    }
+
     /** The values of {@code key}: a list, or one value that stands for a list of it. Empty when absent. */
     public <T> List<T> list(String key, Value<T> type) {
         asked.add(key);

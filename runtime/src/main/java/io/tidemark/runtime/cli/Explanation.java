@@ -13,9 +13,11 @@ import io.tidemark.runtime.config.JoinConfig;
 import io.tidemark.runtime.config.ViewConfig;
 import io.tidemark.runtime.job.StateEstimate;
 import io.tidemark.runtime.render.Figures;
+import io.tidemark.view.GapFilling;
 import io.tidemark.view.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** Tells how a view is computed. */
@@ -40,6 +42,7 @@ final class Explanation {
                 + " for each key and " + where + ", about " + Figures.bytes((double) bytes)
                 + " after a thousand elements");
         lines.add("  memory  " + memory(config, plan, bytes, where));
+        config.gapFilling().ifPresent(filling -> lines.add("  gaps    " + gaps(filling)));
         for (Detector detector : config.detectors()) {
             lines.add("  detects " + detector.name() + ": " + detector(detector));
         }
@@ -55,6 +58,18 @@ final class Explanation {
                 + ", and as long as elements may be overtaken; about " + Figures.bytes((double) bytes)
                 + " each, at most " + Figures.whole(join.maxWaiting()) + " of them: "
                 + Figures.bytes((double) bytes * join.maxWaiting());
+    }
+
+    private static String gaps(GapFilling filling) {
+        StringBuilder results = new StringBuilder();
+        filling.results().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(result -> results.append(", ")
+                        .append(result.getKey())
+                        .append(" with ")
+                        .append(result.getValue().wireName()));
+        return "filled with " + filling.with().wireName() + results + ", until " + DurationText.of(filling.atMost())
+                + " after a key's last window; its last results are kept so long";
     }
 
     private static String detector(Detector detector) {

@@ -26,6 +26,10 @@ final class ViewBinder {
                 "filter",
                 "expressions are not in this version; 'events' takes events of some types only, and the source may leave out the others");
         Optional<JoinConfig> join = JoinBinder.bind(section.section("join"));
+        AccumulationMode accumulation =
+                section.get("accumulation", Values.oneOf(AccumulationMode.class), AccumulationMode.ACCUMULATING);
+        TriggerConfig trigger = trigger(triggers, windowing);
+        List<AggregateConfig> results = aggregates(section, join.isPresent());
         ViewConfig view = new ViewConfig(
                 section.place(),
                 name,
@@ -35,11 +39,12 @@ final class ViewBinder {
                 windowing,
                 WatermarkBinder.bind(section.section("watermark"), base),
                 lateness(section, windowing),
-                section.get("accumulation", Values.oneOf(AccumulationMode.class), AccumulationMode.ACCUMULATING),
+                accumulation,
                 dedup(section.section("dedup")),
-                trigger(triggers, windowing),
-                aggregates(section, join.isPresent()),
-                List.of());
+                trigger,
+                results,
+                List.of(),
+                GapBinder.bind(section, windowing, trigger, accumulation, results));
         if (join.isPresent()) {
             checkJoined(view, section, triggers);
         }

@@ -4,6 +4,7 @@ package io.tidemark.runtime.config;
 import io.tidemark.detect.Detector;
 import io.tidemark.pane.AccumulationMode;
 import io.tidemark.runtime.bind.Place;
+import io.tidemark.view.GapFilling;
 import io.tidemark.window.Windowing;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param trigger when panes are emitted
  * @param aggregates what a pane holds, in order
  * @param detectors what watches its panes
+ * @param gapFilling what panes windows without elements have
  */
 public record ViewConfig(
         Place place,
@@ -38,7 +40,8 @@ public record ViewConfig(
         Optional<DedupConfig> dedup,
         TriggerConfig trigger,
         List<AggregateConfig> aggregates,
-        List<Detector> detectors) {
+        List<Detector> detectors,
+        Optional<GapFilling> gapFilling) {
     /** The same with {@code watching}. */
     ViewConfig with(List<Detector> watching) {
         return new ViewConfig(
@@ -54,6 +57,7 @@ public record ViewConfig(
                 dedup,
                 trigger,
                 aggregates,
-                watching);
+                watching,
+                gapFilling);
     }
 }

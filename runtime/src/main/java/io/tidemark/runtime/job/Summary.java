@@ -94,7 +94,11 @@ public record Summary(
         json.writeFieldName("panes");
         JsonLine.value(
                 json,
-                panes(sum(ViewCounters::earlyPanes), sum(ViewCounters::onTimePanes), sum(ViewCounters::latePanes)));
+                panes(
+                        sum(ViewCounters::earlyPanes),
+                        sum(ViewCounters::onTimePanes),
+                        sum(ViewCounters::latePanes),
+                        sum(ViewCounters::filledPanes)));
         json.writeNumberField("retractions", sum(ViewCounters::retractions));
         json.writeNumberField("alerts", alerts);
         json.writeFieldName("watermarks");
@@ -128,11 +132,12 @@ public record Summary(
         return counters.views().stream().mapToLong(count).sum();
     }
 
-    private static Map<String, Object> panes(long early, long onTime, long late) {
+    private static Map<String, Object> panes(long early, long onTime, long late, long filled) {
         Map<String, Object> panes = new LinkedHashMap<>();
         panes.put("early", early);
         panes.put("on_time", onTime);
         panes.put("late", late);
+        panes.put("filled", filled);
         return panes;
     }
 
@@ -149,7 +154,7 @@ public record Summary(
             counts.put("unassigned", view.unassigned());
             counts.put("late_assignments", view.lateAssignments());
             counts.put("skewed", view.skewed());
-            counts.put("panes", panes(view.earlyPanes(), view.onTimePanes(), view.latePanes()));
+            counts.put("panes", panes(view.earlyPanes(), view.onTimePanes(), view.latePanes(), view.filledPanes()));
             counts.put("retractions", view.retractions());
             views.put(view.view(), counts);
         }

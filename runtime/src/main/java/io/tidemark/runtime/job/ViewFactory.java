@@ -77,6 +77,7 @@ final class ViewFactory {
                     aggregate.name(), function.create(AggregateArguments.of(function, aggregate.arguments(), fields)));
         }
         config.detectors().forEach(view::detect);
+        config.gapFilling().ifPresent(view::fillGaps);
         return view.build();
     }
 

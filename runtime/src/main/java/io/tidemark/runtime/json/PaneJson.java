@@ -32,11 +32,11 @@ public final class PaneJson {
         return JsonLine.text(json -> key(json, key));
     }
 
-    /** What identifies {@code pane} (rule P8): {@code view|{"model":"gpt-4o"}|start|end|index}, and {@code |retraction} when it is one. */
+    /** What identifies {@code pane} (rule P8): {@code view|{"model":"gpt-4o"}|start|end|index}, and {@code |retraction} when it is one; {@code filled} instead of the index when it is filled. */
     public static String id(Pane<?> pane) {
         Window window = pane.window();
         return pane.view() + "|" + key(pane.key()) + "|" + window.start() + "|" + window.end() + "|"
-                + pane.info().index() + (pane.retraction() ? "|retraction" : "");
+                + (pane.info().isFilled() ? "filled" : pane.info().index()) + (pane.retraction() ? "|retraction" : "");
     }
 
     /** Writes the record of {@code pane}. */
@@ -47,7 +47,7 @@ public final class PaneJson {
         key(json, pane.key());
         json.writeFieldName("window");
         JsonLine.value(json, bounds(pane.window()));
-        info(json, pane.info());
+        info(json, pane);
         json.writeBooleanField("retraction", pane.retraction());
         json.writeNumberField("count", pane.count());
         results(json, pane.results());
@@ -77,12 +77,17 @@ public final class PaneJson {
         return bounds;
     }
 
-    private static void info(JsonGenerator json, PaneInfo info) throws IOException {
+    private static void info(JsonGenerator json, Pane<?> pane) throws IOException {
+        PaneInfo info = pane.info();
         json.writeObjectFieldStart("pane");
         json.writeStringField("timing", info.timing().wireName());
         json.writeNumberField("index", info.index());
         json.writeBooleanField("is_first", info.isFirst());
         json.writeBooleanField("is_last", info.isLast());
+        if (info.isFilled()) {
+            json.writeFieldName("filled");
+            JsonLine.value(json, info.filledBy(pane.results().names()));
+        }
         json.writeEndObject();
     }
 

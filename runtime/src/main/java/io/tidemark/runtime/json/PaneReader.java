@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tidemark.llm.row.Key;
+import io.tidemark.pane.FillMethod;
 import io.tidemark.pane.Pane;
 import io.tidemark.pane.PaneInfo;
 import io.tidemark.pane.PaneResults;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the records that {@link PaneJson} writes of panes whose windows are of time and whose keys are of fields. */
@@ -52,11 +54,25 @@ public final class PaneReader {
                 new PaneInfo(
                         PaneTiming.valueOf(((String) got(info.get("timing"))).toUpperCase(Locale.ROOT)),
                         number(info.get("index")),
-                        (Boolean) got(info.get("is_last"))),
+                        (Boolean) got(info.get("is_last")),
+                        filled(info.get("filled"), results.keySet())),
                 (Boolean) got(record.get("retraction")),
                 number(record.get("count")),
                 new PaneResults(List.copyOf(results.keySet()), results.values().toArray()),
                 number(record.get("watermark")));
+    }
+
+    /** The methods of the results {@code names}: one for all, or one for each. */
+    private static List<FillMethod> filled(@Nullable Object filled, Set<String> names) {
+        if (filled == null) {
+            return List.of();
+        }
+        List<FillMethod> methods = new ArrayList<>();
+        for (String name : names) {
+            Object method = filled instanceof String ? filled : got(map(filled).get(name));
+            methods.add(FillMethod.valueOf(((String) method).toUpperCase(Locale.ROOT)));
+        }
+        return methods;
     }
 
     private static Object got(@Nullable Object value) {

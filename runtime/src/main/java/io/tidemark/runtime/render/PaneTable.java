@@ -89,7 +89,7 @@ public final class PaneTable {
         }
         keyFields(pane).values().forEach(value -> cells.add(value.toString()));
         if (hasSeveralTimings()) {
-            cells.add(pane.retraction() ? "retraction" : pane.info().timing().wireName());
+            cells.add(timing(pane));
         }
         cells.add(Figures.whole(pane.count()));
         int width = terminal.columns() >= WIDE ? WIDE_BAR_WIDTH : BAR_WIDTH;
@@ -100,12 +100,19 @@ public final class PaneTable {
         return cells;
     }
 
+    private static String timing(Pane<?> pane) {
+        if (pane.retraction()) {
+            return "retraction";
+        }
+        return pane.info().isFilled() ? "filled" : pane.info().timing().wireName();
+    }
+
     private boolean isTimed() {
         return panes.get(0).window().domain() != Window.Domain.COUNT;
     }
 
     private boolean hasSeveralTimings() {
-        return panes.stream().map(pane -> pane.info().timing()).distinct().count() > 1
+        return panes.stream().map(PaneTable::timing).distinct().count() > 1
                 || panes.stream().anyMatch(Pane::retraction);
     }
 
