@@ -33,9 +33,12 @@ final class ViewTally {
 
     void write(StateOutput out) {
         for (long one : new long[] {
-            aggregated, late, unassigned, lateAssignments, earlyPanes, onTimePanes, latePanes, retractions, filledPanes
+            aggregated, late, unassigned, lateAssignments, earlyPanes, onTimePanes, latePanes, retractions
         }) {
             out.writeVarLong(one);
+        }
+        if (filledPanes > 0) {
+            out.writeVarLong(filledPanes);
         }
     }
 
@@ -48,7 +51,7 @@ final class ViewTally {
         onTimePanes = in.readVarLong();
         latePanes = in.readVarLong();
         retractions = in.readVarLong();
-        // What was written before gaps were filled ends here.
+        // Of a view that fills none, and in what was written before any could, it is not there.
         filledPanes = in.remaining() == 0 ? 0 : in.readVarLong();
     }
 

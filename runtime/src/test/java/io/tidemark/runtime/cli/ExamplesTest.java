@@ -127,6 +127,35 @@ class ExamplesTest {
                 .anyMatch(line -> line.contains("gemini-pro") && line.contains("raised") && line.contains("z_score"));
     }
 
+    @Test
+    void the_example_of_gaps_has_a_pane_for_each_model_in_each_minute_and_tells_silence() {
+        Cli cli = new Cli(directory);
+        String job = EXAMPLES.resolve("gaps.yaml").toString();
+
+        Cli.Result run = cli.run("run", job);
+        Cli.Result explained = cli.run("explain", job);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        List<String> panes = run.outLines().stream()
+                .filter(line -> line.contains("\"view\":\"performance\"") && line.contains("gemini-pro"))
+                .toList();
+        assertThat(panes).filteredOn(line -> line.contains("\"filled\":")).hasSizeGreaterThan(20);
+        long last = panes.stream()
+                .map(line -> line.replaceAll(".*\"start\":(\\d+).*", "$1"))
+                .mapToLong(Long::parseLong)
+                .max()
+                .orElseThrow();
+        long first = panes.stream()
+                .map(line -> line.replaceAll(".*\"start\":(\\d+).*", "$1"))
+                .mapToLong(Long::parseLong)
+                .min()
+                .orElseThrow();
+        assertThat(panes).hasSize((int) ((last - first) / 60_000) + 1);
+        assertThat(run.outLines()).anyMatch(line -> line.contains("\"view\":\"silent_model\""));
+        assertThat(explained.out())
+                .contains("gaps    filled with zero, latency_ms with previous, until 1h after a key's last window");
+    }
+
     private static List<String> alerts(Cli.Result run) {
         assertThat(run.code()).as(run.err()).isZero();
         return run.outLines().stream()

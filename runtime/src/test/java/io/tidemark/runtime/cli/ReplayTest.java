@@ -71,6 +71,28 @@ class ReplayTest {
     }
 
     @Test
+    void a_filled_pane_says_so_and_is_counted_apart() {
+        String job = JOB.replace("dedup:", "fill_gaps: {with: zero, results: {latency: previous}}\n      dedup:");
+        String input = event("a", T0 + 1000, "\"gpt-4o\"") + event("b", T0 + 131_000, "\"gpt-4o\"");
+
+        Cli.Result mixed = replay(job, input);
+        Cli.Result alike =
+                replay(job, input, "--set", "stream_processing.windows.calls.fill_gaps.results.latency=zero");
+
+        assertThat(mixed.outLines())
+                .hasSize(3)
+                .element(1)
+                .isEqualTo(
+                        "{\"view\":\"calls\",\"key\":{\"model\":\"gpt-4o\"},\"window\":{\"start\":1767225660000,\"end\":1767225720000},"
+                                + "\"pane\":{\"timing\":\"on_time\",\"index\":-1,\"is_first\":false,\"is_last\":false,"
+                                + "\"filled\":{\"requests\":\"zero\",\"latency\":\"previous\"}},\"retraction\":false,"
+                                + "\"count\":0,\"results\":{\"requests\":0,\"latency\":2.0},\"watermark\":1767225721000,"
+                                + "\"id\":\"calls|{\\\"model\\\":\\\"gpt-4o\\\"}|1767225660000|1767225720000|filled\"}");
+        assertThat(mixed.err()).contains("\"panes\":{\"early\":0,\"on_time\":2,\"late\":0,\"filled\":1}");
+        assertThat(alike.outLines().get(1)).contains("\"filled\":\"zero\"}").contains("\"latency\":0.0");
+    }
+
+    @Test
     void lines_have_no_times_of_records_but_they_have_arrival_times() {
         String job = JOB.replace("max_record_bytes: 1000", "timestamp: {from: record}");
         String input = at(T0 + 70_000, 0, event("a", T0, "\"m\""));
