@@ -80,6 +80,22 @@ class GapTest {
     }
 
     @Test
+    void in_a_discarding_view_a_window_is_what_its_first_pane_says() {
+        ViewBuilder<Double, String> view = view(filling(FillMethod.PREVIOUS, 100))
+                .accumulation(AccumulationMode.DISCARDING)
+                .allowedLateness(Duration.ofMillis(50));
+        try (PipelineHarness<Double> harness = PipelineHarness.of(view.build()).holdWatermarks()) {
+            harness.add(7.0, 3).add(8.0, 4).advanceWatermark(10).add(9.0, 5).advanceWatermark(20);
+
+            assertThat(texts(harness))
+                    .containsExactly(
+                            "numbers||[0,10)|ON_TIME#0|count=2|{count=2, max=8.0}",
+                            "numbers||[0,10)|LATE#1|count=1|{count=1, max=9.0}",
+                            "numbers||[10,20)|ON_TIME#filled|count=0|{count=2, max=8.0}");
+        }
+    }
+
+    @Test
     void filled_panes_come_before_the_next_one_of_the_key_and_end_at_most_so_long_after_the_last() {
         try (PipelineHarness<Double> harness = harness(filling(FillMethod.NULL, 29))) {
             harness.add(1.0, 3).add(2.0, 65).advanceWatermark(75);
