@@ -251,6 +251,7 @@ final class PipelineState<E> {
         if (placed.joint() >= 0) {
             joiners.get(placed.joint()).write(out);
         }
+        tally.writeFilled(out);
     }
 
     /**

@@ -110,6 +110,7 @@ final class Restoration<E> extends PutsOnly {
         if (placed.joint() >= 0) {
             joiners.get(placed.joint()).read(value);
         }
+        workers.get(0).tally(index).readFilled(value);
     }
 
     private void restoreId(int number, StateInput key, StateInput value) throws IOException {

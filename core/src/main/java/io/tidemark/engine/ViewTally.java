@@ -37,9 +37,18 @@ final class ViewTally {
         }) {
             out.writeVarLong(one);
         }
+    }
+
+    /** Writes what {@link #write} does not, after everything else of the view: of one that fills no gaps, and in what was written before any could, it is not there. */
+    void writeFilled(StateOutput out) {
         if (filledPanes > 0) {
             out.writeVarLong(filledPanes);
         }
+    }
+
+    /** Reads what {@link #writeFilled} wrote. */
+    void readFilled(StateInput in) throws CorruptStateException {
+        filledPanes = in.remaining() == 0 ? 0 : in.readVarLong();
     }
 
     void read(StateInput in) throws CorruptStateException {
@@ -51,8 +60,6 @@ final class ViewTally {
         onTimePanes = in.readVarLong();
         latePanes = in.readVarLong();
         retractions = in.readVarLong();
-        // Of a view that fills none, and in what was written before any could, it is not there.
-        filledPanes = in.remaining() == 0 ? 0 : in.readVarLong();
     }
 
     void add(ViewTally other) {
