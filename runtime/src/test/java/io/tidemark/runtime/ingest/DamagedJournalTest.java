@@ -48,7 +48,8 @@ class DamagedJournalTest {
         for (Damage damage : Damage.of(original, seeds.random(), FLIPS)) {
             Path damaged = directory.resolve("damaged");
             damage.make(original, damaged);
-            // Before it is opened, and perhaps cut. Without the mark at the end of the last file it looks like one whose end was not confirmed.
+            // Before it is opened, and perhaps cut. Without the mark at the end of the last file it looks like one
+            // whose end was not confirmed.
             boolean hasMark = !damage.file().equals(last) || endsAs(original.resolve(last), damaged.resolve(last));
             boolean isTold = isTold(damaged);
             assertThat(read).as(damage.what()).isEqualTo(all.subList(0, read.size()));
