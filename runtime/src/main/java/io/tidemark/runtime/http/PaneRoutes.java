@@ -41,11 +41,6 @@ public final class PaneRoutes implements Routes, AutoCloseable {
         paths.get("/api/v1/panes/recent", "The last panes, oldest first", RECENT, this::recent);
     }
 
-    /** How many read. */
-    public int readers() {
-        return streams.count();
-    }
-
     private void watch(Context context, Parameters parameters) {
         streams.open(context, wanted(parameters));
     }

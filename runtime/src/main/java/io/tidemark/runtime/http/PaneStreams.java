@@ -34,10 +34,6 @@ final class PaneStreams implements AutoCloseable {
         distributor.start();
     }
 
-    int count() {
-        return open.size();
-    }
-
     /** Answers a request with the panes that are {@code wanted}, from the next one on, or after the one that {@code Last-Event-ID} names. */
     void open(Context context, Predicate<Pane<?>> wanted) {
         if (open.size() >= most) {

@@ -78,8 +78,8 @@ public final class JobMetrics implements AutoCloseable {
         counter("tidemark.records", "Records that were read", Tags.empty(), MetricsSnapshot::records);
         counter(
                 "tidemark.dead.letters",
-                "Records that no view could use, and elements without a key",
-                Tags.of("reason", "undecodable"),
+                "Records, and parts of them, that no view could use",
+                Tags.empty(),
                 snapshot -> snapshot.counters().invalidRecords());
         gauge("tidemark.state.size.bytes", "Bytes of state, approximately", Tags.of("tier", "hot"), snapshot ->
                 (double) snapshot.hotBytes());

@@ -76,14 +76,12 @@ class PaneStreamsTest {
         List<String> first;
         List<String> second;
         try (ServedRun run = ServedRun.start(directory)) {
-            String last;
             try (Reader reader = new Reader(run, "/api/v1/panes?view=calls", "")) {
                 reader.next("retry: ");
                 run.advanceTo(25);
                 first = reader.panes(5);
-                last = "0";
             }
-            try (Reader reader = new Reader(run, "/api/v1/panes?view=calls", "Last-Event-ID: " + last + "\r\n")) {
+            try (Reader reader = new Reader(run, "/api/v1/panes?view=calls", "Last-Event-ID: 0\r\n")) {
                 run.advanceTo(45);
                 second = reader.panes(11);
             }
@@ -92,7 +90,8 @@ class PaneStreamsTest {
                 .filter(line -> line.contains("\"view\":\"calls\""))
                 .toList();
         assertThat(written).startsWith(first.toArray(new String[0]));
-        assertThat(second).isSubsetOf(written).doesNotHaveDuplicates();
+        // After the very first pane of all views, which may be one of this view.
+        assertThat(written.subList(0, second.size() + 1)).containsSequence(second);
     }
 
     @Test
