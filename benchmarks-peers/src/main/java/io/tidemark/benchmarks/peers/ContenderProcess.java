@@ -72,6 +72,18 @@ final class ContenderProcess implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
     }
 
+    /** Lets its collector collect everything; it must be a JVM. */
+    void collectGarbage() throws IOException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process collection = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (collection.onExit().join().exitValue() != 0) {
+            throw new IOException("the process did not collect its garbage");
+        }
+    }
+
     /** Kills it (SIGKILL), and returns when it is gone. */
     void kill() {
         process.destroyForcibly().onExit().join();

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description =
-                "Run docs/examples/llm-metrics.yaml over the real trace that comes with it, and print a table for each view.")
+                "Run docs/examples/llm-metrics.yaml over the real trace that comes with it, and print a table for each view; then show a job that runs live, docs/examples/live.yaml, in a browser, until Ctrl-C.")
 final class DemoCommand implements Callable<Integer> {
     private static final String JOB = "docs/examples/llm-metrics.yaml";
     private static final String STATE = "stream_processing.state.warm.";
@@ -58,12 +59,17 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--kafka",
             description =
-                    "Go by way of Kafka: start a broker in a process of its own, write the trace to a topic, write the panes to another one exactly once, and read them back. Nothing is left behind.")
+                    "Go by way of Kafka: start a broker in a process of its own, write the trace to a topic, write the panes to another one exactly once, and read them back. Nothing is left behind; ends after the tables.")
     private boolean isByKafka;
 
-    @Option(names = "--no-server", description = "End after the tables. There is no server yet, so it always does.")
-    @SuppressWarnings("UnusedVariable") // Taken already, so that what calls it need not change.
+    @Option(names = "--no-server", description = "End after the tables, without the job that runs live.")
     private boolean noServer;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Where the dashboard is; default: 8080, or a free one when that is taken.")
+    private @Nullable Integer port;
 
     @Option(
             names = "--state",
@@ -100,10 +106,29 @@ final class DemoCommand implements Callable<Integer> {
         }
         JobConfig config =
                 loader.load(file.toAbsolutePath().toString(), settings()).config();
-        DemoPanes panes = new DemoPanes(config, host.outTerminal());
+        if (noServer) {
+            printTables(config);
+            return ExitCodes.DONE;
+        }
+        StopSignal stop = new StopSignal();
+        return hooks.during(stop, () -> {
+            try (LiveDemo live = LiveDemo.start(loader, Optional.ofNullable(port), stop)) {
+                printTables(config);
+                host.out().println();
+                host.out().println("dashboard: " + live.address() + "/");
+                host.out().println("It shows another job, " + LiveDemo.JOB + ", over synthetic");
+                host.out().println("events. Ctrl-C ends it.");
+                host.out().flush();
+                live.await();
+            }
+            return ExitCodes.DONE;
+        });
+    }
+
+    private void printTables(JobConfig config) throws IOException, ConfigurationException {
+        DemoPanes panes = new DemoPanes(config, loader.host().outTerminal());
         Summary summary = run(config, panes);
-        print(host.out(), config, panes, summary);
-        return ExitCodes.DONE;
+        print(loader.host().out(), config, panes, summary);
     }
 
     private List<String> settings() {

@@ -75,7 +75,8 @@ final class GenerateOptions {
                 read("--max-delay", maxDelay, Values.duration(0), DEFAULTS.maxDelay()),
                 read("--duplicate-share", duplicateShare, Values.decimal(0, 1), DEFAULTS.duplicateShare()),
                 1,
-                false);
+                false,
+                0);
     }
 
     private long start(ProcessingClock clock) throws ConfigurationException {

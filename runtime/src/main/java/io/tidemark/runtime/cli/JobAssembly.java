@@ -8,6 +8,7 @@ import io.tidemark.engine.Job;
 import io.tidemark.engine.JobBuilder;
 import io.tidemark.runtime.config.JobConfig;
 import io.tidemark.runtime.config.SinkConfig;
+import io.tidemark.runtime.http.ServedJob;
 import io.tidemark.runtime.ingest.HttpSource;
 import io.tidemark.runtime.ingest.Ingest;
 import io.tidemark.runtime.io.FileSinks;
@@ -16,7 +17,6 @@ import io.tidemark.runtime.io.JsonLinesSink;
 import io.tidemark.runtime.io.SinkProvider;
 import io.tidemark.runtime.io.SourceProvider;
 import io.tidemark.runtime.io.StreamOutput;
-import io.tidemark.runtime.job.Inquiries;
 import io.tidemark.runtime.job.JobPlan;
 import io.tidemark.runtime.job.JobRun;
 import io.tidemark.runtime.job.Progress;
@@ -24,7 +24,6 @@ import io.tidemark.runtime.job.StopSignal;
 import io.tidemark.runtime.job.Summary;
 import io.tidemark.runtime.job.Turns;
 import io.tidemark.runtime.kafka.KafkaPaneSinks;
-import io.tidemark.runtime.live.LivePanes;
 import io.tidemark.runtime.problem.ConfigurationException;
 import io.tidemark.sink.DeadLetterSink;
 import io.tidemark.sink.LateSink;
@@ -41,25 +40,18 @@ final class JobAssembly {
     private final JobConfig config;
     private final JobLoader loader;
     private final Optional<KafkaMembership> membership;
-    private final Inquiries inquiries;
-    private final LivePanes panes;
+    private final ServedJob served;
 
     /** Of the job that runs, while it does. */
     private volatile Optional<WindowArchive> archive = Optional.empty();
 
     private volatile Optional<Ingest> ingest = Optional.empty();
 
-    JobAssembly(
-            JobConfig config,
-            JobLoader loader,
-            Optional<KafkaMembership> membership,
-            Inquiries inquiries,
-            LivePanes panes) {
+    JobAssembly(JobConfig config, JobLoader loader, Optional<KafkaMembership> membership, ServedJob served) {
         this.config = config;
         this.loader = loader;
         this.membership = membership;
-        this.inquiries = inquiries;
-        this.panes = panes;
+        this.served = served;
     }
 
     /** The archive, while it is open. */
@@ -80,7 +72,7 @@ final class JobAssembly {
                 Job<Row> job = job(plan, source, kept)) {
             archive = kept.archive();
             ingest = source instanceof HttpSource http ? Optional.of(http.ingest()) : Optional.empty();
-            return new JobRun(job, plan, source, inquiries).run(Progress.NONE, stop, turns);
+            return new JobRun(job, plan, source, served.inquiries()).run(Progress.NONE, stop, turns);
         } finally {
             archive = Optional.empty();
             ingest = Optional.empty();
@@ -118,7 +110,7 @@ final class JobAssembly {
             builder.lateSink(late);
         }
         if (config.server().isPresent()) {
-            builder.sink(panes);
+            builder.sink(served.panes()).lateSink(served.samples()).deadLetterSink(served.samples());
         }
         addSinks(builder, new JobContext(loader.host(), membership, deadLetters));
         kept.addTo(builder);

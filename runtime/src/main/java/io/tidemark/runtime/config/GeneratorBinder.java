@@ -23,7 +23,8 @@ final class GeneratorBinder {
             "max_delay",
             "duplicate_share",
             "spread_over",
-            "paced");
+            "paced",
+            "backlog");
 
     private static final GeneratorConfig DEFAULTS = GeneratorConfig.DEFAULTS;
     private static final String START = Instant.ofEpochMilli(DEFAULTS.start()).toString();
@@ -48,7 +49,8 @@ final class GeneratorBinder {
                 section.get("max_delay", Values.duration(0), DEFAULTS.maxDelay()),
                 section.get("duplicate_share", Values.decimal(0, 1), DEFAULTS.duplicateShare()),
                 section.get("spread_over", Values.integer(1, 1024), 1L).intValue(),
-                section.get("paced", Values.flag(), false));
+                section.get("paced", Values.flag(), false),
+                section.get("backlog", Values.duration(0), 0L));
     }
 
     private static long start(Section section) {

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param duplicateShare the share of events that come twice
  * @param partitions over which they are spread
  * @param paced whether they come at their rate in processing time, or as fast as they can
+ * @param backlog ms of the first events that are there at once although they are paced
  */
 public record GeneratorConfig(
         long seed,
@@ -29,7 +30,8 @@ public record GeneratorConfig(
         long maxDelay,
         double duplicateShare,
         int partitions,
-        boolean paced) {
+        boolean paced,
+        long backlog) {
     /** What is not said: a hundred events a second from the first of January 2026, a twentieth of them up to 30 s late. */
     public static final GeneratorConfig DEFAULTS = new GeneratorConfig(
             1,
@@ -41,7 +43,8 @@ public record GeneratorConfig(
             30_000,
             0,
             1,
-            false);
+            false,
+            0);
 
     /** Keeps a copy. */
     public GeneratorConfig {

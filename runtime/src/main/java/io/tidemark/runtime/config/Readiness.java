@@ -52,8 +52,10 @@ public record Readiness(List<Problem> refusals, List<Problem> notes) {
     }
 
     private void sinks(JobConfig config, Collection<String> found) {
-        if (config.sinks().isEmpty()) {
-            refuse(config.place().at("stream_processing").at("sinks"), "missing; for example '- {type: stdout}'");
+        if (config.sinks().isEmpty() && config.server().isEmpty()) {
+            refuse(
+                    config.place().at("stream_processing").at("sinks"),
+                    "missing; for example '- {type: stdout}'. Only a job with a 'server' can do without, for its panes are read there");
         }
         for (SinkConfig sink : config.sinks()) {
             if (!found.contains(sink.type())) {

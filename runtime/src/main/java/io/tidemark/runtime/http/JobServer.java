@@ -52,7 +52,9 @@ public final class JobServer implements AutoCloseable {
                     new ExplainRoutes(job),
                     new WatermarkRoutes(job),
                     new CheckpointRoutes(job, checkpoints),
-                    panes));
+                    panes,
+                    new SampleRoutes(job),
+                    new DashboardRoutes()));
             if (job.plan().config().source().isHttp()) {
                 routes.add(new IngestRoutes(ingest));
             }

@@ -5,10 +5,9 @@ import io.javalin.http.Context;
 import io.tidemark.element.Row;
 import io.tidemark.llm.row.Key;
 import io.tidemark.pane.Pane;
-import io.tidemark.runtime.json.JsonLine;
-import io.tidemark.runtime.json.PaneJson;
 import io.tidemark.runtime.live.LivePanes;
 import io.tidemark.view.View;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,7 +51,7 @@ public final class PaneRoutes implements Routes, AutoCloseable {
             json.writeNumberField("next", job.panes().next());
             json.writeArrayFieldStart("panes");
             for (LivePanes.Numbered numbered : panes) {
-                json.writeRawValue(JsonLine.text(inner -> PaneJson.write(inner, numbered.pane())));
+                json.writeRawValue(new String(numbered.json(), StandardCharsets.UTF_8));
             }
             json.writeEndArray();
             json.writeEndObject();

@@ -2,7 +2,6 @@
 package io.tidemark.runtime.http;
 
 import io.tidemark.pane.Pane;
-import io.tidemark.runtime.json.PaneJson;
 import io.tidemark.runtime.live.LivePanes;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -114,10 +113,10 @@ final class PaneStream implements WriteListener, AsyncListener {
             next = oldest;
         }
         for (int looked = 0; next < end && looked < LOOKED_AT && chunk.size() < CHUNK; looked++) {
-            Pane<?> pane = panes.get(next);
-            if (pane != null && wanted.test(pane)) {
+            LivePanes.Numbered numbered = panes.get(next);
+            if (numbered != null && wanted.test(numbered.pane())) {
                 add(chunk, "id: " + next + "\nevent: pane\ndata: ");
-                chunk.writeBytes(PaneJson.value(pane));
+                chunk.writeBytes(numbered.json());
                 add(chunk, "\n\n");
             }
             next++;

@@ -57,6 +57,12 @@ public final class Paths {
         add(HandlerType.POST, new Operation("post", path, summary, Answers.JSON, Set.of(), bodies), handler);
     }
 
+    /** Serves a file of the page for people, which the description leaves out: it is no part of the API. */
+    public void file(String path, String type, byte[] content) {
+        routes.addHttpHandler(
+                HandlerType.GET, path, context -> context.contentType(type).result(content));
+    }
+
     private void add(HandlerType method, Operation operation, Handler handler) {
         operations.add(operation);
         routes.addHttpHandler(

@@ -9,6 +9,7 @@ import io.tidemark.runtime.job.Inquiries;
 import io.tidemark.runtime.job.JobPlan;
 import io.tidemark.runtime.json.KeyReader;
 import io.tidemark.runtime.live.LivePanes;
+import io.tidemark.runtime.live.LiveSamples;
 import io.tidemark.runtime.problem.Nearest;
 import io.tidemark.runtime.problem.Plain;
 import io.tidemark.time.ProcessingClock;
@@ -23,9 +24,11 @@ import java.util.Map;
  * @param plan its views
  * @param inquiries to it while it runs
  * @param panes that it emitted last
+ * @param samples of what is in no result
  * @param clock processing time
  */
-public record ServedJob(JobFile file, JobPlan plan, Inquiries inquiries, LivePanes panes, ProcessingClock clock) {
+public record ServedJob(
+        JobFile file, JobPlan plan, Inquiries inquiries, LivePanes panes, LiveSamples samples, ProcessingClock clock) {
     /** For so long a question waits for the job. */
     private static final long TIMEOUT_MILLIS = 5_000;
 

@@ -59,6 +59,9 @@ public final class ViewRoutes implements Routes {
         described.put(
                 "results",
                 view.aggregates().stream().map(aggregate -> aggregate.name()).toList());
+        described.put(
+                "detectors",
+                view.detectors().stream().map(detector -> detector.name()).toList());
         described.putAll(state);
         described.put("definition", job.definition(view.name()));
         return described;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Yields a {@link FeedbackStream}, the same one in the same order for the same seed.
  *
- * <p>Positions are honoured by making everything again and leaving out what was yielded before.
+ * <p>Positions are honoured by making everything again and leaving out what was yielded before. What is paced goes on from there at its rate.
  */
 public final class GeneratorSource implements Source {
     private final GeneratorConfig config;
@@ -25,6 +25,8 @@ public final class GeneratorSource implements Source {
     private final long[] offsets;
     private Positions start = Positions.BEGINNING;
     private long opened;
+    /** The event time that is due when the source is opened. */
+    private long due;
 
     /** A source as {@code config} says; {@code clock} paces it, if it is paced. */
     public GeneratorSource(GeneratorConfig config, ProcessingClock clock) {
@@ -32,6 +34,7 @@ public final class GeneratorSource implements Source {
         this.clock = clock;
         stream = new FeedbackStream(config);
         offsets = new long[config.partitions()];
+        due = config.start() + config.backlog();
     }
 
     @Override
@@ -49,12 +52,20 @@ public final class GeneratorSource implements Source {
     public int poll(RecordHandler handler, int limit) {
         int polled = 0;
         while (polled < limit) {
-            @Nullable FeedbackEvent event = next();
+            @Nullable FeedbackEvent event = stream.peek();
             if (event == null) {
-                return polled == 0 && stream.peek() == null ? EXHAUSTED : polled;
+                return polled == 0 ? EXHAUSTED : polled;
             }
-            long offset = offsets[event.partition()]++;
-            if (offset >= start.get(event.partition(), 0)) {
+            long offset = offsets[event.partition()];
+            boolean isYielded = offset < start.get(event.partition(), 0);
+            if (isYielded) {
+                due = Math.max(due, event.emission());
+            } else if (!isDue(event)) {
+                return polled;
+            }
+            stream.next();
+            offsets[event.partition()]++;
+            if (!isYielded) {
                 handler.record(SourceRecord.of(event.partition(), offset, event.json()));
                 polled++;
             }
@@ -76,12 +87,7 @@ public final class GeneratorSource implements Source {
         // It holds nothing but memory.
     }
 
-    private @Nullable FeedbackEvent next() {
-        @Nullable FeedbackEvent first = stream.peek();
-        return first == null || !isDue(first) ? null : stream.next();
-    }
-
     private boolean isDue(FeedbackEvent event) {
-        return !config.paced() || event.emission() - config.start() <= clock.millis() - opened;
+        return !config.paced() || event.emission() - due <= clock.millis() - opened;
     }
 }

@@ -2,6 +2,7 @@
 package io.tidemark.runtime.live;
 
 import io.tidemark.pane.Pane;
+import io.tidemark.runtime.json.PaneJson;
 import io.tidemark.sink.Sink;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,12 +30,37 @@ public final class LivePanes implements Sink {
     /** No panes yet. */
     public LivePanes() {}
 
-    /**
-     * A pane, and the how manieth it is, from 0.
-     *
-     * @param number that a reader can go on after
-     */
-    public record Numbered(long number, Pane<?> pane) {}
+    /** A pane, and the how manieth it is, from 0. */
+    public static final class Numbered {
+        private final long number;
+        private final Pane<?> pane;
+        private volatile byte @Nullable [] json;
+
+        private Numbered(long number, Pane<?> pane) {
+            this.number = number;
+            this.pane = pane;
+        }
+
+        /** What a reader can go on after. */
+        public long number() {
+            return number;
+        }
+
+        /** The pane. */
+        public Pane<?> pane() {
+            return pane;
+        }
+
+        /** Its record, made for the first reader and kept for the others; not to be changed. */
+        public byte[] json() {
+            byte[] made = json;
+            if (made == null) {
+                made = PaneJson.value(pane);
+                json = made;
+            }
+            return made;
+        }
+    }
 
     @Override
     public void open() {
@@ -69,18 +95,18 @@ public final class LivePanes implements Sink {
     }
 
     /** The pane of a number below {@link #next}; null when it is not kept any more. */
-    public @Nullable Pane<?> get(long number) {
+    public @Nullable Numbered get(long number) {
         Numbered numbered = ring.getAcquire((int) number & MASK);
-        return numbered != null && numbered.number() == number ? numbered.pane() : null;
+        return numbered != null && numbered.number() == number ? numbered : null;
     }
 
     /** The newest panes that {@code wanted} takes, oldest first, at most {@code limit}. */
     public List<Numbered> newest(Predicate<Pane<?>> wanted, int limit) {
         List<Numbered> found = new ArrayList<>();
         for (long number = next() - 1; number >= oldest() && found.size() < limit; number--) {
-            Pane<?> pane = get(number);
-            if (pane != null && wanted.test(pane)) {
-                found.add(new Numbered(number, pane));
+            Numbered numbered = get(number);
+            if (numbered != null && wanted.test(numbered.pane())) {
+                found.add(numbered);
             }
         }
         Collections.reverse(found);

@@ -168,9 +168,9 @@ class DemoTest {
     @ValueSource(strings = {"memory", "rocksdb", "lmdb", "h2"})
     void state_that_does_not_fit_on_the_heap_changes_nothing(String backend) {
         Cli cli = new Cli(directory).with("TIDEMARK_HOME", Cli.ROOT.toString());
-        List<String> expected = tables(cli.run("demo"));
+        List<String> expected = tables(cli.run("demo", "--no-server"));
 
-        Cli.Result demo = cli.run("demo", "--state", backend);
+        Cli.Result demo = cli.run("demo", "--no-server", "--state", backend);
 
         assertThat(demo.code()).as(demo.err()).isZero();
         assertThat(demo.outLines())
@@ -190,7 +190,7 @@ class DemoTest {
     void a_view_without_panes_says_so() {
         Cli.Result demo = new Cli(directory)
                 .with("TIDEMARK_HOME", Cli.ROOT.toString())
-                .run("demo", "--set", "stream_processing.windows.each_hour.events=[none]");
+                .run("demo", "--no-server", "--set", "stream_processing.windows.each_hour.events=[none]");
 
         assertThat(demo.code()).as(demo.err()).isZero();
         assertThat(demo.outLines())
@@ -203,7 +203,7 @@ class DemoTest {
         Cli.Result demo = new Cli(directory)
                 .with("TIDEMARK_HOME", Cli.ROOT.toString())
                 .on(new Terminal(true, 160, true, true))
-                .run("demo");
+                .run("demo", "--no-server");
 
         assertThat(demo.code()).isZero();
         assertThat(demo.out())

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +33,9 @@ class ExamplesTest {
     /** Has no end. */
     private static final Path HTTP = EXAMPLES.resolve("http.yaml");
 
+    /** Has none either. */
+    private static final Path LIVE = EXAMPLES.resolve("live.yaml");
+
     @TempDir
     private Path directory = Path.of("");
 
@@ -39,7 +43,7 @@ class ExamplesTest {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
             return files
                     .filter(file -> file.toString().endsWith(".yaml"))
-                    .filter(file -> !file.equals(KAFKA) && !file.equals(OTEL) && !file.equals(HTTP))
+                    .filter(file -> !Set.of(KAFKA, OTEL, HTTP, LIVE).contains(file))
                     .toList()
                     .stream();
         }
@@ -59,6 +63,26 @@ class ExamplesTest {
         assertThat(explained.code()).isZero();
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.outLines()).isNotEmpty();
+    }
+
+    @Test
+    void the_example_that_runs_live_can_be_run() {
+        Cli cli = new Cli(directory);
+
+        Cli.Result validated = cli.run("validate", LIVE.toString());
+        Cli.Result run = cli.run(
+                "run",
+                LIVE.toString(),
+                "--set",
+                "stream_processing.source.count=2000",
+                "--set",
+                "stream_processing.source.paced=false",
+                "--set",
+                "stream_processing.server.port=0");
+
+        assertThat(validated.code()).as(validated.err()).isZero();
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).contains("serving at http://127.0.0.1:").containsPattern("\"on_time\":[1-9]");
     }
 
     @Test

@@ -26,7 +26,7 @@ class KafkaDemoTest {
     @Test
     void by_way_of_kafka_the_tables_are_the_same_and_what_happened_is_told() {
         Cli cli = new Cli(directory).with("TIDEMARK_HOME", Cli.ROOT.toString()).at(System::currentTimeMillis);
-        Cli.Result plain = cli.run("demo");
+        Cli.Result plain = cli.run("demo", "--no-server");
 
         Cli.Result demo = cli.run("demo", "--kafka");
 

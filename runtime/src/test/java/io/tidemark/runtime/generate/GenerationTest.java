@@ -63,7 +63,8 @@ class GenerationTest {
                 usual.maxDelay(),
                 usual.duplicateShare(),
                 usual.partitions(),
-                usual.paced()));
+                usual.paced(),
+                usual.backlog()));
     }
 
     private GenerationSummary run(EventOutput output, double perSecond, long count) throws IOException {

@@ -24,6 +24,10 @@ class GeneratorSourceTest {
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\",\"timestamp\":\"([^\"]+)\"");
 
     private static GeneratorConfig config(long seed, double late, double twice, boolean paced) {
+        return config(seed, late, twice, paced, 0);
+    }
+
+    private static GeneratorConfig config(long seed, double late, double twice, boolean paced, long backlog) {
         return new GeneratorConfig(
                 seed,
                 10,
@@ -34,7 +38,8 @@ class GeneratorSourceTest {
                 30_000,
                 twice,
                 2,
-                paced);
+                paced,
+                backlog);
     }
 
     @Test
@@ -115,6 +120,41 @@ class GeneratorSourceTest {
         now.addAndGet(600_000);
         drain(source, read);
         assertThat(read).hasSize(2000);
+    }
+
+    @Test
+    void of_a_paced_one_the_backlog_is_there_at_once() {
+        AtomicLong now = new AtomicLong(5_000_000);
+        GeneratorSource source = new GeneratorSource(config(1, 0, 0, true, 100_000), now::get);
+        List<String> read = new ArrayList<>();
+        source.open(Positions.BEGINNING);
+
+        source.poll(record -> read.add(text(record)), 10_000);
+        assertThat(read.size()).as("ten a second").isBetween(900, 1100);
+        int before = read.size();
+        now.addAndGet(10_000);
+        source.poll(record -> read.add(text(record)), 10_000);
+        assertThat(read.size() - before).isBetween(70, 130);
+    }
+
+    @Test
+    void a_paced_one_that_is_opened_again_goes_on_at_its_rate_and_does_not_wait_for_what_it_has_yielded() {
+        GeneratorSource first = new GeneratorSource(config(1, 0.1, 0, true, 100_000), () -> 0);
+        List<String> read = new ArrayList<>();
+        first.open(Positions.BEGINNING);
+        first.poll(record -> read.add(text(record)), 10_000);
+        AtomicLong now = new AtomicLong(7_000_000);
+        GeneratorSource again = new GeneratorSource(config(1, 0.1, 0, true), now::get);
+        again.open(first.positions());
+
+        assertThat(again.poll(record -> read.add(text(record)), 10_000)).isZero();
+        int before = read.size();
+        now.addAndGet(10_000);
+        again.poll(record -> read.add(text(record)), 10_000);
+        assertThat(read.size() - before).isBetween(70, 130);
+        now.addAndGet(600_000);
+        drain(again, read);
+        assertThat(read).isEqualTo(lines(config(1, 0.1, 0, false)));
     }
 
     private static List<String> lines(GeneratorConfig config) {
