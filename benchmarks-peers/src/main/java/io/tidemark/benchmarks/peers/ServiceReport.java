@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
 public final class ServiceReport implements Callable<Integer> {
     private static final int LINES = 10_000;
     private static final int PAGE = 1000;
+    private static final int WARM_UP_SECONDS = 20;
 
     @Option(names = "--seconds", description = "Of each part of a round.")
     private int seconds = 10;
@@ -73,11 +74,10 @@ public final class ServiceReport implements Callable<Integer> {
         Path directory = Files.createTempDirectory("tidemark-service");
         say("JVM of the job: %s; parallelism %d%n%n", String.join(" ", flags), parallelism);
         try (ServedProcess served = ServedProcess.start(directory, "saturated", flags, generated(false))) {
-            besideQueries(served);
-            besideReaders(served);
+            beside(served, "a job that takes events as fast as it can");
         }
         try (ServedProcess served = ServedProcess.start(directory, "paced", flags, generated(true))) {
-            paced(served);
+            beside(served, String.format(Locale.ROOT, "%,d elements/s", rate));
         }
         try (ServedProcess served = ServedProcess.start(directory, "keys", flags, sent())) {
             listed(served);
@@ -162,10 +162,19 @@ public final class ServiceReport implements Callable<Integer> {
         Thread.sleep(seconds * 1000L);
     }
 
-    private void besideQueries(ServedProcess served) throws Exception {
+    private void beside(ServedProcess served, String job) throws Exception {
+        warmUp(served);
+        besideQueries(served, job);
+        besideReaders(served, job);
+    }
+
+    /** The compilers of both sides are done with what is asked for when it is measured. */
+    private void warmUp(ServedProcess served) throws Exception {
+        new QueryLoad(served, questions(), queries).run(WARM_UP_SECONDS);
+    }
+
+    private void besideQueries(ServedProcess served, String job) throws Exception {
         QueryLoad load = new QueryLoad(served, questions(), queries);
-        load.run(seconds);
-        nothing();
         List<double[]> pairs = new ArrayList<>();
         List<double[]> millis = new ArrayList<>();
         int[] failed = {0};
@@ -178,14 +187,11 @@ public final class ServiceReport implements Callable<Integer> {
             });
             pairs.add(new double[] {alone, asked});
         }
-        compared(
-                "%d queries/s beside a job that takes events as fast as it can".formatted(queries),
-                "with queries",
-                pairs);
+        compared("%d queries/s beside %s".formatted(queries, job), "with queries", pairs);
         answered(millis, failed[0]);
     }
 
-    private void besideReaders(ServedProcess served) throws Exception {
+    private void besideReaders(ServedProcess served, String job) throws Exception {
         List<double[]> pairs = new ArrayList<>();
         double read = 0;
         double panes = 0;
@@ -200,7 +206,7 @@ public final class ServiceReport implements Callable<Integer> {
             }
             panes += served.metric("tidemark_panes_total") - panesBefore;
         }
-        compared("%,d readers of panes, half of them stuck".formatted(readers), "with readers", pairs);
+        compared("%,d readers of panes, half of them stuck, beside %s".formatted(readers, job), "with readers", pairs);
         say(
                 "%,.0f panes/s were emitted, those who read got %,.0f MB/s in all; %d of them were closed.%n%n",
                 panes / rounds / seconds, read / rounds / seconds / 1e6, ended);
@@ -222,25 +228,6 @@ public final class ServiceReport implements Callable<Integer> {
         say(
                 "%,d answers, from when they were due: p50 %.1f ms, p99 %.1f ms, longest %.1f ms; %d failed.%n%n",
                 all.length, answers.quantile(0.5), answers.quantile(0.99), all[all.length - 1], failed);
-    }
-
-    private void paced(ServedProcess served) throws Exception {
-        QueryLoad load = new QueryLoad(served, questions(), queries);
-        load.run(seconds);
-        List<double[]> pairs = new ArrayList<>();
-        List<double[]> millis = new ArrayList<>();
-        int[] failed = {0};
-        for (int round = 0; round < rounds; round++) {
-            double alone = throughput(served, this::nothing);
-            double asked = throughput(served, () -> {
-                QueryLoad.Answers answers = load.run(seconds);
-                millis.add(answers.millis());
-                failed[0] += answers.failed();
-            });
-            pairs.add(new double[] {alone, asked});
-        }
-        compared("%d queries/s beside %,d elements/s".formatted(queries, rate), "with queries", pairs);
-        answered(millis, failed[0]);
     }
 
     private void listed(ServedProcess served) throws IOException {
