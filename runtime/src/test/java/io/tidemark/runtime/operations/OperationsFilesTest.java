@@ -34,6 +34,8 @@ class OperationsFilesTest {
         try (JobMetrics metrics = new JobMetrics()) {
             known.addAll(names(metrics.scrape("text/plain")));
         }
+        // There from the first collection on.
+        known.add("jvm_gc_pause_seconds");
         return known;
     }
 

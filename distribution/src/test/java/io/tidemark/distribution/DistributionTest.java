@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The archive, unpacked where there is a space in the name, and run from elsewhere. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "the options of tar(1) differ elsewhere")
+class DistributionTest {
+    private static final long MOST_SECONDS = 60;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private Path home = Path.of("");
+
+    private record Result(int code, String out, String err) {}
+
+    @BeforeEach
+    void unpack() throws Exception {
+        Path place = Files.createDirectories(directory.resolve("my programs"));
+        Path archive = Path.of(System.getProperty("tidemark.archive"));
+        assertThat(run(List.of("tar", "-xzf", archive.toString(), "-C", place.toString()))
+                        .code())
+                .isZero();
+        home = place.resolve("tidemark-" + System.getProperty("tidemark.version"));
+    }
+
+    private Result tidemark(String... arguments) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin/tidemark").toString()));
+        command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    private Result run(List<String> command) throws Exception {
+        Path out = directory.resolve("out");
+        Path err = directory.resolve("err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("TIDEMARK") || name.equals("JAVA_OPTS"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS))
+                    .as("%s ends", command)
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    @Test
+    void it_runs_from_anywhere_and_through_a_link() throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("tidemark"), home.resolve("bin/tidemark"));
+
+        Result version = tidemark("--version");
+        Result linked = run(List.of(link.toString(), "--version"));
+
+        assertThat(version.err()).isEmpty();
+        assertThat(version.out()).contains(System.getProperty("tidemark.version"));
+        assertThat(linked).isEqualTo(version);
+    }
+
+    @Test
+    void the_demo_and_the_examples_work() throws Exception {
+        Result demo = tidemark("demo", "--no-server");
+        Result state = tidemark("demo", "--no-server", "--state", "rocksdb");
+        Result validated =
+                tidemark("validate", home.resolve("docs/examples/kafka.yaml").toString());
+
+        assertThat(demo.err()).isEmpty();
+        assertThat(demo.code()).isZero();
+        assertThat(demo.out()).contains("28,185 real requests");
+        assertThat(state.code()).as(state.err()).isZero();
+        assertThat(validated.code()).as(validated.err()).isZero();
+    }
+
+    @Test
+    void what_it_lacks_it_says() throws Exception {
+        Result kafka = tidemark("demo", "--kafka");
+
+        assertThat(kafka.code()).isEqualTo(2);
+        assertThat(kafka.err()).contains("the broker is not in the runnable jar; in a checkout");
+    }
+
+    @Test
+    void a_jar_in_plugins_is_found() throws Exception {
+        String name = Tally.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(home.resolve("plugins/tally.jar")));
+                InputStream code = Objects.requireNonNull(Tally.class.getResourceAsStream("Tally.class"))) {
+            jar.putNextEntry(new JarEntry(name));
+            code.transferTo(jar);
+            jar.putNextEntry(new JarEntry("META-INF/services/io.tidemark.aggregate.RowAggregateFactory"));
+            jar.write(Tally.class.getName().getBytes(StandardCharsets.UTF_8));
+        }
+
+        Result backends = tidemark("backends");
+
+        assertThat(backends.code()).as(backends.err()).isZero();
+        assertThat(backends.out().lines().filter(line -> line.contains("tally")))
+                .singleElement()
+                .asString()
+                .contains("tally.jar");
+        assertThat(backends.out()).contains("rocksdb", "lmdb", "h2", "postgres", "kafka");
+    }
+
+    @Test
+    void it_has_what_people_need_and_nothing_of_ours_alone() throws IOException {
+        try (JarFile jar = new JarFile(home.resolve("lib/tidemark.jar").toFile())) {
+            assertThat(jar.stream().map(JarEntry::getName))
+                    .noneMatch(name -> name.startsWith("io/tidemark/testkit/")
+                            || name.startsWith("io/tidemark/benchmarks/")
+                            || name.startsWith("org/junit/"))
+                    .contains("io/tidemark/runtime/Tidemark.class", "io/tidemark/runtime/dashboard/index.html");
+        }
+        assertThat(Stream.of(
+                                "LICENSE",
+                                "NOTICE",
+                                "README.md",
+                                "docs/job-file.md",
+                                "docs/operations/runbook.md",
+                                "systemd/tidemark@.service",
+                                "docker/Dockerfile")
+                        .map(home::resolve))
+                .allSatisfy(file -> assertThat(file).exists());
+        assertThat(home.resolve("docker/healthy")).isExecutable();
+    }
+}
