@@ -51,6 +51,9 @@ final class Batch<E> {
     private final byte @Nullable [] origins;
 
     private final AtomicInteger readers = new AtomicInteger();
+    /** When it was handed to the workers, as {@link System#nanoTime} tells. */
+    private long handedOver;
+
     private int marks;
     private int clocks;
     private int size;
@@ -72,6 +75,16 @@ final class Batch<E> {
     /** How many rows it has. */
     int size() {
         return size;
+    }
+
+    /** It is handed to the workers now. */
+    void stamp() {
+        handedOver = System.nanoTime();
+    }
+
+    /** When it was handed to the workers, as {@link System#nanoTime} tells. */
+    long handedOver() {
+        return handedOver;
     }
 
     boolean isFull() {

@@ -21,6 +21,11 @@ final class BatchFeed<E> {
     private long now;
     private long elements;
 
+    /** Where each watermark was when a batch was handed over last, and how many batches moved it. */
+    private final long[] handedOver;
+
+    private final long[] advances;
+
     /** To {@code workers}, whose pipeline has the watermarks of {@code topology}. */
     @SuppressWarnings("unchecked") // Arrays of generic types cannot be made otherwise; they stay private.
     BatchFeed(Topology<E> topology, Workers<E> workers) {
@@ -32,7 +37,10 @@ final class BatchFeed<E> {
         for (int t = 0; t < trackers.length; t++) {
             trackers[t] = new WatermarkTracker<>(topology.watermarks().get(t));
         }
+        handedOver = new long[trackers.length];
+        advances = new long[trackers.length];
         noteWatermarks();
+        noteHandedOver();
     }
 
     /** The trackers of watermarks, by number. Not a copy. */
@@ -67,11 +75,12 @@ final class BatchFeed<E> {
     }
 
     /** Goes on as another one that had come so far; the trackers have been restored. */
-    void resume(boolean wasStarted, long at, long handedOver) {
+    void resume(boolean wasStarted, long at, long before) {
         started = wasStarted;
         now = at;
-        elements = handedOver;
+        elements = before;
         noteWatermarks();
+        noteHandedOver();
     }
 
     void declarePartition(int partition) {
@@ -143,10 +152,31 @@ final class BatchFeed<E> {
         if (batch.size() > 0) {
             track();
             elements += batch.size() - batch.marks();
+            countAdvances();
             batch = workers.handOver(batch);
             tracked = 0;
             noteWatermarks();
         }
+    }
+
+    private void countAdvances() {
+        for (int t = 0; t < trackers.length; t++) {
+            if (trackers[t].watermark() > handedOver[t]) {
+                advances[t]++;
+            }
+        }
+        noteHandedOver();
+    }
+
+    private void noteHandedOver() {
+        for (int t = 0; t < trackers.length; t++) {
+            handedOver[t] = trackers[t].watermark();
+        }
+    }
+
+    /** How many batches moved the watermark of the tracker with this number. */
+    long advances(int tracker) {
+        return advances[tracker];
     }
 
     void flush() {

@@ -80,6 +80,11 @@ final class CheckpointCycle<E> {
         return checkpoints.records();
     }
 
+    /** What checkpoints took. */
+    CheckpointMeasures measures() {
+        return checkpoints.meter().measures();
+    }
+
     /** Everything is open: takes the first checkpoint, unless there is one that holds where all outputs stood before anything was written. */
     void start(boolean hasRecovered) throws IOException {
         last = clock.millis();
@@ -188,6 +193,7 @@ final class CheckpointCycle<E> {
     /** What one that is taken now consists of; all panes until now are visible. */
     private StateBatch collect() throws IOException {
         last = clock.millis();
+        checkpoints.meter().begin();
         if (archive != null) {
             // While what has changed is still to be asked for: the next checkpoint has it if this fails.
             pipeline.flush();

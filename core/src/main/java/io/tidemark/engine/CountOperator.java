@@ -288,6 +288,7 @@ final class CountOperator<E> implements Operator<E> {
         if (last == null || ordinal >= last.end()) {
             last = new Part(grid.sliceStart(ordinal), grid.sliceEnd(ordinal), aggregation.create());
             own.parts.addLast(last);
+            tally.created++;
         }
         return last;
     }

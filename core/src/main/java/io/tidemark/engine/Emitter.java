@@ -66,6 +66,11 @@ final class Emitter<E, K> {
         return archive;
     }
 
+    /** A piece of state was begun for a key: a window, or a part of one. */
+    void created() {
+        tally.created++;
+    }
+
     K key(int id) {
         return keys.key(id);
     }
@@ -129,6 +134,9 @@ final class Emitter<E, K> {
                 aggregation.results(cell, window),
                 watermark);
         tally.pane(timing);
+        if (timing == PaneTiming.ON_TIME) {
+            tally.windowElements.add((double) pane.count());
+        }
         if (gaps != null && timing != PaneTiming.EARLY) {
             gaps.pane(key, pane, filledTo, fill);
         }

@@ -17,6 +17,7 @@ final class InlineWorkers<E> implements Workers<E> {
 
     @Override
     public Batch<E> handOver(Batch<E> filled) {
+        filled.stamp();
         worker.run(filled);
         filled.clear();
         return filled;
@@ -30,6 +31,11 @@ final class InlineWorkers<E> implements Workers<E> {
     @Override
     public List<Worker<E>> all() {
         return List.of(worker);
+    }
+
+    @Override
+    public long waitedNanos() {
+        return 0;
     }
 
     @Override

@@ -41,6 +41,8 @@ public final class Job<E> implements AutoCloseable {
     private final @Nullable JobArchive archive;
 
     private boolean isHeldBack;
+    private long heldBackNanos;
+    private long heldBackCounted;
 
     Job(
             Source source,
@@ -131,10 +133,13 @@ public final class Job<E> implements AutoCloseable {
 
     /** While there is no room for more state, the source waits, and nobody is idle in that time (rule W4): only what is due by processing time is done. */
     private boolean isHeldBack() throws IOException {
-        if (checkpoints != null && pipeline.isOver()) {
+        countHeldBack(isHeldBack);
+        boolean wasOver = pipeline.isOver();
+        if (checkpoints != null && wasOver) {
             checkpoints.makeRoom();
         }
         boolean isOver = pipeline.isOver();
+        countHeldBack(wasOver);
         if (isOver != isHeldBack) {
             isHeldBack = isOver;
             long megabytes = pipeline.hotBytes() >> 20;
@@ -147,6 +152,24 @@ public final class Job<E> implements AutoCloseable {
                                     + " MB on the heap: the source goes on");
         }
         return isOver;
+    }
+
+    /** Counts the time since this was called last, if the source waited in it. */
+    private void countHeldBack(boolean waited) {
+        long now = System.nanoTime();
+        if (waited) {
+            heldBackNanos += now - heldBackCounted;
+        }
+        heldBackCounted = now;
+    }
+
+    /** What was measured so far. On the thread of {@link #doWork}. */
+    public JobMeasures measures() {
+        return new JobMeasures(
+                pipeline.measures(),
+                Optional.ofNullable(checkpoints).map(CheckpointCycle::measures),
+                isHeldBack,
+                heldBackNanos / 1e9);
     }
 
     /** Whether it takes checkpoints. */

@@ -39,6 +39,7 @@ final class JobCheckpoints {
     private final String job;
     private final Consumer<String> warnings;
     private final CheckpointTask task;
+    private final CheckpointMeter meter = new CheckpointMeter();
     private Optional<Checkpoint> last = Optional.empty();
 
     /** What was not written because the storage failed. */
@@ -113,13 +114,16 @@ final class JobCheckpoints {
         all.normalize();
         long id = log.nextId();
         try {
-            last = Optional.of(log.write(new CheckpointHeader(job, id, now, positions, watermarks), last, all));
+            Checkpoint written = log.write(new CheckpointHeader(job, id, now, positions, watermarks), last, all);
+            meter.written(written);
+            last = Optional.of(written);
             owed = new StateBatch();
             return id;
         } catch (FencedException e) {
             throw e;
         } catch (IOException e) {
             owed = all;
+            meter.fail();
             throw new UnwrittenCheckpointException(id, e);
         }
     }
@@ -162,6 +166,7 @@ final class JobCheckpoints {
         } catch (FencedException e) {
             throw e;
         } catch (IOException e) {
+            meter.fail();
             throw new UnwrittenCheckpointException(log.nextId(), e);
         }
     }
@@ -174,6 +179,7 @@ final class JobCheckpoints {
     /** The second half of a checkpoint: the warm tier takes {@code id} over, and the log is made shorter if it is time to. Failures are only warned of; says whether the warm tier has it. */
     boolean complete(Pipeline<?> pipeline, long id) {
         boolean isTaken = isTaken(pipeline, id);
+        meter.end();
         try {
             log.compact();
         } catch (IOException e) {
@@ -203,6 +209,11 @@ final class JobCheckpoints {
             warnings.accept("the budget of the state on the heap is too small: " + (pipeline.hotBytes() >> 10)
                     + " KiB of it cannot leave");
         }
+    }
+
+    /** What they take. */
+    CheckpointMeter meter() {
+        return meter;
     }
 
     /** What writes one beside the work. While it does, nothing else here is called. */

@@ -116,6 +116,11 @@ final class Joining<E> implements Workers<E>, Joiner.Output<E> {
     }
 
     @Override
+    public long waitedNanos() {
+        return workers.waitedNanos();
+    }
+
+    @Override
     public void close() {
         workers.close();
     }

@@ -62,6 +62,7 @@ final class LiveWindows<E> {
         if (end <= emitter.watermark()) {
             firing.beginLateStage(state);
         }
+        emitter.created();
         keys.retain(key);
         byKey.insert(state);
         byDue.add(state);

@@ -11,7 +11,9 @@ import io.tidemark.view.View;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -36,7 +38,7 @@ public final class Pipeline<E> implements AutoCloseable {
     private final HotTier<E> hot;
     private final PipelineState<E> state;
     private final LiveState<E> live;
-    private long invalidRecords;
+    private InvalidTally invalid = new InvalidTally();
 
     Pipeline(Topology<E> topology, int parallelism, Outputs outputs, HotBudget budget) {
         this.topology = topology;
@@ -124,7 +126,7 @@ public final class Pipeline<E> implements AutoCloseable {
 
     /** Takes a record, or a part of one, that no view can use; it moves neither watermark nor idleness (rule W2). */
     public void invalid(DeadLetter letter) {
-        invalidRecords++;
+        invalid.count(letter.reason());
         // Dead letters keep the order of the records.
         feed.skip();
         outputs.deadLetter(letter);
@@ -162,8 +164,7 @@ public final class Pipeline<E> implements AutoCloseable {
     public StateBatch save() {
         requireSaved();
         flush();
-        return state.save(
-                new PipelineState.PipelineClock(feed.isStarted(), feed.now(), feed.elements(), invalidRecords));
+        return state.save(new PipelineState.PipelineClock(feed.isStarted(), feed.now(), feed.elements(), invalid));
     }
 
     /**
@@ -286,7 +287,7 @@ public final class Pipeline<E> implements AutoCloseable {
             throw new IllegalStateException("a pipeline is restored before anything else is done with it");
         }
         PipelineState.PipelineClock clock = state.restore(checkpoint, entries, others);
-        invalidRecords = clock.invalidRecords();
+        invalid = clock.invalid();
         feed.resume(clock.started(), clock.now(), clock.elements());
     }
 
@@ -335,7 +336,50 @@ public final class Pipeline<E> implements AutoCloseable {
         for (int i = 0; i < topology.views().size(); i++) {
             views.add(counters(i));
         }
-        return new PipelineCounters(feed.elements(), invalidRecords, views);
+        return new PipelineCounters(feed.elements(), invalid.total(), views);
+    }
+
+    /** What was measured so far; flushes first. */
+    public PipelineMeasures measures() {
+        flush();
+        List<PipelineMeasures.ViewMeasures> views = new ArrayList<>();
+        for (int view = 0; view < topology.views().size(); view++) {
+            views.add(measures(view));
+        }
+        List<Worker<E>> all = workers.all();
+        WarmTier warm = topology.warm();
+        return new PipelineMeasures(
+                views,
+                deadLetters(),
+                Measure.together(all.stream().map(Worker::elementSeconds).toList()),
+                Measure.together(all.stream().map(Worker::emissionSeconds).toList()),
+                warm == null ? Map.of() : warm.seconds(),
+                workers.waitedNanos() / 1e9);
+    }
+
+    private PipelineMeasures.ViewMeasures measures(int view) {
+        Topology.Placed<E> placed = topology.views().get(view);
+        List<ViewTally> tallies =
+                workers.all().stream().map(worker -> worker.tally(view)).toList();
+        return new PipelineMeasures.ViewMeasures(
+                placed.view().name(),
+                tallies.stream().mapToLong(tally -> tally.created).sum(),
+                feed.advances(placed.tracker()),
+                Measure.together(
+                        tallies.stream().map(tally -> tally.windowElements).toList()));
+    }
+
+    /** By reason; one without a key is a letter of each view that wants one. */
+    private Map<InvalidReason, Long> deadLetters() {
+        Map<InvalidReason, Long> letters = new EnumMap<>(InvalidReason.class);
+        letters.putAll(invalid.counts());
+        long withoutKey = 0;
+        for (Topology.Placed<E> placed : topology.views()) {
+            withoutKey += routers.get(placed.lane()).withoutKey();
+            withoutKey += placed.joint() < 0 ? 0 : joiners.get(placed.joint()).withoutKey();
+        }
+        letters.merge(InvalidReason.MISSING_KEY, withoutKey, Long::sum);
+        return letters;
     }
 
     /** How many keys have state, summed over lanes and workers; flushes first. */
@@ -385,12 +429,12 @@ public final class Pipeline<E> implements AutoCloseable {
         LaneRouter<E, ?> router = routers.get(placed.lane());
         ViewTally tally = new ViewTally();
         workers.all().forEach(worker -> tally.add(worker.tally(view)));
-        long invalid = invalidRecords + router.withoutKey();
+        long unusable = invalid.total() + router.withoutKey();
         long elements = feed.elements();
         if (placed.joint() >= 0) {
             Joiner<E> joiner = joiners.get(placed.joint());
-            invalid += joiner.withoutKey();
-            elements = joiner.joined() + joiner.withoutKey() + invalidRecords;
+            unusable += joiner.withoutKey();
+            elements = joiner.joined() + joiner.withoutKey() + invalid.total();
         }
         return new ViewCounters(
                 placed.view().name(),
@@ -399,7 +443,7 @@ public final class Pipeline<E> implements AutoCloseable {
                 router.filtered(),
                 router.duplicates(),
                 tally.late,
-                invalid,
+                unusable,
                 tally.unassigned,
                 tally.lateAssignments,
                 feed.trackers()[placed.tracker()].skewed(),

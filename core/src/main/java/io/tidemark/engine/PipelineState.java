@@ -83,9 +83,9 @@ final class PipelineState<E> {
      * @param started whether the clock has been started
      * @param now processing time
      * @param elements so far
-     * @param invalidRecords so far
+     * @param invalid so far
      */
-    record PipelineClock(boolean started, long now, long elements, long invalidRecords) {}
+    record PipelineClock(boolean started, long now, long elements, InvalidTally invalid) {}
 
     /** What has changed since this was called last. */
     StateBatch save(PipelineClock clock) {
@@ -238,7 +238,8 @@ final class PipelineState<E> {
         out.writeByte(clock.started ? 1 : 0);
         out.writeSignedVarLong(clock.now);
         out.writeVarLong(clock.elements);
-        out.writeVarLong(clock.invalidRecords);
+        clock.invalid.writeTotal(out);
+        clock.invalid.writeReasons(out);
     }
 
     private void writeView(int index, Topology.Placed<E> placed, StateOutput out) {
@@ -289,8 +290,13 @@ final class PipelineState<E> {
             throw new CorruptStateException(
                     "the pipeline's state has format " + format + ", but this program knows only " + FORMAT);
         }
-        return new PipelineClock(
-                value.readByte() != 0, value.readSignedVarLong(), value.readVarLong(), value.readVarLong());
+        InvalidTally invalid = new InvalidTally();
+        boolean started = value.readByte() != 0;
+        long now = value.readSignedVarLong();
+        long elements = value.readVarLong();
+        invalid.readTotal(value);
+        invalid.readReasons(value);
+        return new PipelineClock(started, now, elements, invalid);
     }
 
     /** Reads the key of a view's entry in the store {@link #JOB} up to the view's number. */

@@ -22,7 +22,7 @@ final class Restoration<E> extends PutsOnly {
     private final List<Worker<E>> workers;
     private final ViewNumbers numbers;
     private final StateBatch.Visitor others;
-    private PipelineState.PipelineClock clock = new PipelineState.PipelineClock(false, 0, 0, 0);
+    private PipelineState.PipelineClock clock = new PipelineState.PipelineClock(false, 0, 0, new InvalidTally());
 
     /** Into a pipeline of these parts, nothing of which has done anything yet. */
     Restoration(

@@ -368,6 +368,7 @@ final class SlicedOperator<E, K> implements Operator<E> {
         int cell = aggregation.create();
         slice.cells.put(key, cell);
         keys.retain(key);
+        tally.created++;
         return cell;
     }
 

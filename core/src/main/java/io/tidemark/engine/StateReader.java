@@ -81,7 +81,7 @@ public final class StateReader {
             facts.put("processing_time", clock.now());
         }
         facts.put("elements", clock.elements());
-        facts.put("invalid_records", clock.invalidRecords());
+        facts.put("invalid_records", clock.invalid().total());
         return StateRecord.of(PipelineState.JOB, null, facts);
     }
 

@@ -22,6 +22,7 @@ final class ThreadedWorkers<E> implements Workers<E> {
     private final List<Thread> threads = new ArrayList<>();
     private final BlockingQueue<Batch<E>> empty = new ArrayBlockingQueue<>(BATCHES);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private long waitedNanos;
     private boolean closed;
 
     /** Starts the threads. {@code topology} tells what batches look like. */
@@ -46,11 +47,19 @@ final class ThreadedWorkers<E> implements Workers<E> {
         for (LaneRouter<E, ?> router : routers) {
             router.route(filled);
         }
+        filled.stamp();
         filled.lendTo(agents.size());
         for (int i = 0; i < agents.size(); i++) {
             agents.get(i).submit(filled);
         }
-        return takeEmpty();
+        Batch<E> ready = empty.poll();
+        if (ready != null) {
+            return ready;
+        }
+        long begin = System.nanoTime();
+        Batch<E> freed = takeEmpty();
+        waitedNanos += System.nanoTime() - begin;
+        return freed;
     }
 
     @Override
@@ -67,6 +76,11 @@ final class ThreadedWorkers<E> implements Workers<E> {
     @Override
     public List<Worker<E>> all() {
         return agents.stream().map(WorkerAgent::worker).toList();
+    }
+
+    @Override
+    public long waitedNanos() {
+        return waitedNanos;
     }
 
     @Override

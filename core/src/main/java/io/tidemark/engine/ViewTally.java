@@ -20,6 +20,12 @@ final class ViewTally {
     /** Of windows without elements. */
     long filledPanes;
 
+    /** Pieces of state that were begun, in this process: a checkpoint does not have it. */
+    long created;
+
+    /** The elements of complete windows, in this process. */
+    final Measure windowElements = Measure.ofWindows();
+
     /** Of detectors, in this process: a checkpoint does not have it. */
     long alerts;
 
@@ -73,5 +79,6 @@ final class ViewTally {
         retractions += other.retractions;
         filledPanes += other.filledPanes;
         alerts += other.alerts;
+        created += other.created;
     }
 }

@@ -182,6 +182,7 @@ final class WarmEntries {
 
     private List<WarmEntry> scan(String store, KeyRange range, int placeAt, int groupAt, int limit) {
         List<WarmEntry> entries = new ArrayList<>();
+        long begin = System.nanoTime();
         try (StateCursor cursor = tier().scan(store, range)) {
             while (entries.size() < limit && cursor.next()) {
                 byte[] key = cursor.key();
@@ -190,6 +191,8 @@ final class WarmEntries {
             return entries;
         } catch (IOException e) {
             throw unreadable(e);
+        } finally {
+            tier().scanned(begin);
         }
     }
 

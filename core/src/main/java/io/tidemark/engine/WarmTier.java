@@ -23,6 +23,9 @@ final class WarmTier {
     private final StateBackend backend;
     private final long ttl;
     private long expirations;
+    private final Measure gets = Measure.ofStateOperations();
+    private final Measure scans = Measure.ofStateOperations();
+    private final Measure applies = Measure.ofStateOperations();
 
     /** What was saved, and may be in a checkpoint or not, but is not in the backend yet. */
     private final List<StateBatch> owed = new ArrayList<>();
@@ -59,9 +62,23 @@ final class WarmTier {
     /** The value of {@code key}, or null. */
     byte @Nullable [] get(String store, byte[] key) throws IOException {
         Set<ByteBuffer> gone = deleted.getOrDefault(store, Set.of());
-        return !gone.isEmpty() && gone.contains(ByteBuffer.wrap(key))
-                ? null
-                : backend.store(store).get(key);
+        if (!gone.isEmpty() && gone.contains(ByteBuffer.wrap(key))) {
+            return null;
+        }
+        long begin = System.nanoTime();
+        byte[] value = backend.store(store).get(key);
+        gets.addSince(begin);
+        return value;
+    }
+
+    /** What reads and writes took, by operation. */
+    Map<String, Distribution> seconds() {
+        return Map.of("get", gets.distribution(), "scan", scans.distribution(), "apply", applies.distribution());
+    }
+
+    /** A scan that was begun at {@code begin} is done, after some entries or all of them. */
+    void scanned(long begin) {
+        scans.addSince(begin);
     }
 
     /** The entries of {@code range}, for the caller to close. */
@@ -108,7 +125,9 @@ final class WarmTier {
         all.normalize();
         owed.clear();
         owed.add(all);
+        long begin = System.nanoTime();
         backend.apply(all, checkpoint);
+        applies.addSince(begin);
     }
 
     /** What is owed was taken over. */

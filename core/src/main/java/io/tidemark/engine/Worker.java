@@ -20,6 +20,8 @@ final class Worker<E> {
 
     private final List<LaneWorker<E, ?>> laneOfView = new ArrayList<>();
     private final List<Integer> indexInLane = new ArrayList<>();
+    private final Measure elementSeconds = Measure.ofElements();
+    private final Measure emissionSeconds = Measure.ofWaits();
 
     /** The {@code index}-th worker of a pipeline. */
     @SuppressWarnings("unchecked") // An array of a generic type cannot be made otherwise; it stays private.
@@ -104,8 +106,40 @@ final class Worker<E> {
         }
     }
 
-    /** Does its share of {@code batch}: the rows between two steps of processing time, the step, and so on. */
+    /** What an element took. */
+    Measure elementSeconds() {
+        return elementSeconds;
+    }
+
+    /** How long after the watermark panes were out. */
+    Measure emissionSeconds() {
+        return emissionSeconds;
+    }
+
+    /** Does its share of {@code batch}, and measures that. */
     void run(Batch<E> batch) {
+        long begin = System.nanoTime();
+        long completed = onTimePanes();
+        runSteps(batch);
+        int elements = batch.size() - batch.marks();
+        if (elements > 0) {
+            elementSeconds.addShares(System.nanoTime() - begin, elements);
+        }
+        if (onTimePanes() > completed) {
+            emissionSeconds.addSince(batch.handedOver());
+        }
+    }
+
+    private long onTimePanes() {
+        long panes = 0;
+        for (int view = 0; view < laneOfView.size(); view++) {
+            panes += tally(view).onTimePanes;
+        }
+        return panes;
+    }
+
+    /** Does the rows between two steps of processing time, the step, and so on. */
+    private void runSteps(Batch<E> batch) {
         int from = 0;
         for (int i = 0; i < batch.clocks(); i++) {
             int row = batch.clockRow(i);

@@ -18,6 +18,9 @@ interface Workers<E> {
     /** The workers, to be read after {@link #await}. */
     List<Worker<E>> all();
 
+    /** How long {@link #handOver} waited for them, because all batches were under way. */
+    long waitedNanos();
+
     /** Stops them once everything that was handed over is done, also after a failure. */
     void close();
 }

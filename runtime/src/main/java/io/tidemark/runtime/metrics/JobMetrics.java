@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.element.InvalidReason;
+import io.tidemark.engine.CheckpointMeasures;
 import io.tidemark.engine.ViewCounters;
 import java.util.HashSet;
 import java.util.Map;
@@ -37,6 +39,7 @@ public final class JobMetrics implements AutoCloseable {
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
+        registry.getPrometheusRegistry().register(new EngineCollector(() -> last));
     }
 
     /** They are {@code snapshot} now. */
@@ -76,11 +79,11 @@ public final class JobMetrics implements AutoCloseable {
 
     private void addJob() {
         counter("tidemark.records", "Records that were read", Tags.empty(), MetricsSnapshot::records);
-        counter(
-                "tidemark.dead.letters",
-                "Records, and parts of them, that no view could use",
-                Tags.empty(),
-                snapshot -> snapshot.counters().invalidRecords());
+        for (InvalidReason reason : InvalidReason.values()) {
+            if (reason != InvalidReason.PANE_TOO_LARGE) {
+                addReason(reason);
+            }
+        }
         gauge("tidemark.state.size.bytes", "Bytes of state, approximately", Tags.of("tier", "hot"), snapshot ->
                 (double) snapshot.hotBytes());
         gauge(
@@ -98,7 +101,39 @@ public final class JobMetrics implements AutoCloseable {
                 "The same: state of windows that left the heap for the warm tier",
                 Tags.empty(),
                 MetricsSnapshot::evictions);
+        addMeasures();
         counter("tidemark.alerts", "Alerts that detectors emitted", Tags.empty(), MetricsSnapshot::alerts);
+    }
+
+    private void addReason(InvalidReason reason) {
+        counter(
+                "tidemark.dead.letters",
+                "Records, and parts of them, that views could not use",
+                Tags.of("reason", reason.wireName()),
+                snapshot -> snapshot.measures().pipeline().deadLetters().getOrDefault(reason, 0L));
+    }
+
+    private void addMeasures() {
+        counter(
+                "tidemark.backpressure.seconds",
+                "How long nothing was read because the heap was full or the workers were behind",
+                Tags.empty(),
+                snapshot -> snapshot.measures().backpressureSeconds());
+        counter(
+                "tidemark.checkpoint.failures",
+                "Checkpoints that could not be written",
+                Tags.empty(),
+                snapshot -> checkpoints(snapshot, CheckpointMeasures::failures, 0));
+        gauge(
+                "tidemark.checkpoint.size.bytes",
+                "Bytes that the last checkpoint consists of",
+                Tags.empty(),
+                snapshot -> checkpoints(snapshot, CheckpointMeasures::bytes, Double.NaN));
+    }
+
+    private static double checkpoints(
+            MetricsSnapshot snapshot, ToDoubleFunction<CheckpointMeasures> value, double otherwise) {
+        return snapshot.measures().checkpoints().map(value::applyAsDouble).orElse(otherwise);
     }
 
     private void addView(String view, int index) {
@@ -129,6 +164,7 @@ public final class JobMetrics implements AutoCloseable {
                 "tidemark.windows.completed",
                 "Windows that emitted their on-time pane",
                 ViewCounters::onTimePanes);
+        addMeasuresOfView(view, index);
         ofView(view, index, "tidemark.retractions", "Panes that were taken back", ViewCounters::retractions);
         ofView(view, index, "tidemark.late.events", "Elements that no window took any more", ViewCounters::late);
         ofView(
@@ -143,6 +179,14 @@ public final class JobMetrics implements AutoCloseable {
                 "tidemark.dropped.events",
                 "Elements that are in no result although no filter left them out: late, invalid or unassigned",
                 counters -> counters.late() + counters.invalid() + counters.unassigned());
+    }
+
+    private void addMeasuresOfView(String view, int index) {
+        counter(
+                "tidemark.watermark.advances",
+                "Batches after which the watermark was further than before",
+                Tags.of("view", view),
+                snapshot -> snapshot.measures().pipeline().views().get(index).watermarkAdvances());
     }
 
     private void ofView(String view, int index, String name, String description, ToDoubleFunction<ViewCounters> count) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.runtime.metrics;
 
+import io.tidemark.engine.JobMeasures;
 import io.tidemark.engine.PartitionProgress;
 import io.tidemark.engine.Pipeline;
 import io.tidemark.engine.PipelineCounters;
@@ -25,6 +26,8 @@ import java.util.Map;
  * @param keys that have state on the heap
  * @param evictions how often state left the heap
  * @param alerts that were emitted
+ * @param measures what the engine measured
+ * @param backend the name of the warm tier
  */
 public record MetricsSnapshot(
         long now,
@@ -36,7 +39,9 @@ public record MetricsSnapshot(
         long hotBytes,
         int keys,
         long evictions,
-        long alerts) {
+        long alerts,
+        JobMeasures measures,
+        String backend) {
     /** Of {@code running}, on its thread. */
     public static MetricsSnapshot of(RunningJob running, long now) throws IOException {
         Pipeline<?> pipeline = running.job().pipeline();
@@ -56,7 +61,9 @@ public record MetricsSnapshot(
                 pipeline.hotBytes(),
                 pipeline.keysWithState(),
                 pipeline.evictions(),
-                pipeline.alerts());
+                pipeline.alerts(),
+                running.job().measures(),
+                running.plan().config().state().warm().backend());
     }
 
     double lagSeconds(String view) {
