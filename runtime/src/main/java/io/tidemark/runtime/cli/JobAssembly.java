@@ -24,6 +24,7 @@ import io.tidemark.runtime.job.StopSignal;
 import io.tidemark.runtime.job.Summary;
 import io.tidemark.runtime.job.Turns;
 import io.tidemark.runtime.kafka.KafkaPaneSinks;
+import io.tidemark.runtime.log.JobLog;
 import io.tidemark.runtime.problem.ConfigurationException;
 import io.tidemark.sink.DeadLetterSink;
 import io.tidemark.sink.LateSink;
@@ -41,17 +42,20 @@ final class JobAssembly {
     private final JobLoader loader;
     private final Optional<KafkaMembership> membership;
     private final ServedJob served;
+    private final JobLog log;
 
     /** Of the job that runs, while it does. */
     private volatile Optional<WindowArchive> archive = Optional.empty();
 
     private volatile Optional<Ingest> ingest = Optional.empty();
 
-    JobAssembly(JobConfig config, JobLoader loader, Optional<KafkaMembership> membership, ServedJob served) {
+    JobAssembly(
+            JobConfig config, JobLoader loader, Optional<KafkaMembership> membership, ServedJob served, JobLog log) {
         this.config = config;
         this.loader = loader;
         this.membership = membership;
         this.served = served;
+        this.log = log;
     }
 
     /** The archive, while it is open. */
@@ -68,7 +72,7 @@ final class JobAssembly {
     Optional<Summary> run(Turns turns, StopSignal stop) throws IOException, ConfigurationException {
         JobPlan plan = loader.plan(config, loader.host().clock());
         Source source = source();
-        try (KeptState kept = KeptState.of(config, loader);
+        try (KeptState kept = KeptState.of(config, loader, log);
                 Job<Row> job = job(plan, source, kept)) {
             archive = kept.archive();
             ingest = source instanceof HttpSource http ? Optional.of(http.ingest()) : Optional.empty();

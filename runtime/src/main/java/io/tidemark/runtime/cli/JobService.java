@@ -6,6 +6,7 @@ import io.tidemark.runtime.config.JobConfig;
 import io.tidemark.runtime.config.JobFile;
 import io.tidemark.runtime.config.Readiness;
 import io.tidemark.runtime.config.ServerConfig;
+import io.tidemark.runtime.host.Host;
 import io.tidemark.runtime.http.CheckpointRoutes;
 import io.tidemark.runtime.http.JobServer;
 import io.tidemark.runtime.http.ServedJob;
@@ -17,10 +18,17 @@ import io.tidemark.runtime.job.Turns;
 import io.tidemark.runtime.kafka.KafkaTurns;
 import io.tidemark.runtime.live.LivePanes;
 import io.tidemark.runtime.live.LiveSamples;
+import io.tidemark.runtime.log.JobLog;
+import io.tidemark.runtime.log.LogFormat;
 import io.tidemark.runtime.problem.ConfigurationException;
+import io.tidemark.runtime.watch.JobWatch;
+import io.tidemark.runtime.watch.Warning;
+import io.tidemark.runtime.watch.WatchThread;
 import io.tidemark.time.ProcessingClock;
 import java.io.IOException;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,25 +37,35 @@ final class JobService {
     private final JobLoader loader;
     private final ServedJob served;
     private final Consumer<String> say;
+    private final JobLog log;
 
-    private JobService(JobLoader loader, ServedJob served, Consumer<String> say) {
+    private JobService(JobLoader loader, ServedJob served, Consumer<String> say, JobLog log) {
         this.loader = loader;
         this.served = served;
         this.say = say;
+        this.log = log;
+    }
+
+    /** As {@link #of(JobFile, JobLoader, Consumer, JobLog)}, with a log of text. */
+    static JobService of(JobFile file, JobLoader loader, Consumer<String> say) throws ConfigurationException {
+        Host host = loader.host();
+        return of(file, loader, say, new JobLog(host.err(), LogFormat.TEXT, host.clock()));
     }
 
     /**
      * The service of {@code file}; nothing is opened yet.
      *
      * @param say gets a line for people, now and then
+     * @param log gets notes and warnings
      * @throws ConfigurationException with everything that it is refused for
      */
-    static JobService of(JobFile file, JobLoader loader, Consumer<String> say) throws ConfigurationException {
+    static JobService of(JobFile file, JobLoader loader, Consumer<String> say, JobLog log)
+            throws ConfigurationException {
         Readiness readiness = loader.readiness(file.config());
         if (!readiness.refusals().isEmpty()) {
             throw new ConfigurationException(readiness.refusals());
         }
-        readiness.notes().forEach(note -> loader.host().err().println("note: " + note.line()));
+        readiness.notes().forEach(note -> log.note(note.line()));
         ProcessingClock clock = loader.host().clock();
         // What a plan is refused for is to be told before anything is waited for.
         ServedJob served = new ServedJob(
@@ -57,7 +75,7 @@ final class JobService {
                 new LivePanes(),
                 new LiveSamples(clock),
                 clock);
-        return new JobService(loader, served, say);
+        return new JobService(loader, served, say, log);
     }
 
     /**
@@ -80,7 +98,7 @@ final class JobService {
             StopSignal stop, Turns turns, Optional<KafkaMembership> membership, Consumer<URI> onServed)
             throws IOException, ConfigurationException {
         JobConfig config = served.file().config();
-        JobAssembly assembly = new JobAssembly(config, loader, membership, served);
+        JobAssembly assembly = new JobAssembly(config, loader, membership, served, log);
         Optional<ServerConfig> where = config.server();
         if (where.isEmpty()) {
             return run(assembly, stop, turns);
@@ -105,6 +123,12 @@ final class JobService {
         }
     }
 
+    private void warn(Warning warning) {
+        Map<String, Object> facts = new LinkedHashMap<>(warning.facts());
+        facts.put("warning", warning.kind());
+        log.warn(warning.message(), facts);
+    }
+
     private Optional<Summary> run(JobAssembly assembly, StopSignal stop, Turns turns)
             throws IOException, ConfigurationException {
         JobConfig config = served.file().config();
@@ -112,6 +136,12 @@ final class JobService {
         boolean reopens = config.source().isKafka() && config.checkpoints().enabled();
         ActiveStandby job =
                 new ActiveStandby(turns, e -> reopens && KafkaTurns.mayPass(e), served.inquiries()::enter, say);
-        return job.run(() -> assembly.run(turns, stop), stop);
+        JobWatch watch = new JobWatch(config.checkpoints().intervalSeconds(), this::warn);
+        WatchThread thread = WatchThread.start(watch, served.inquiries(), served.clock());
+        try {
+            return job.run(() -> assembly.run(turns, stop), stop);
+        } finally {
+            thread.close();
+        }
     }
 }

@@ -10,10 +10,10 @@ import io.tidemark.runtime.config.CheckpointConfig;
 import io.tidemark.runtime.config.JobConfig;
 import io.tidemark.runtime.job.Archives;
 import io.tidemark.runtime.job.HotBudgets;
+import io.tidemark.runtime.log.JobLog;
 import io.tidemark.runtime.problem.ConfigurationException;
 import io.tidemark.state.StateBackend;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 /** What outlives a job that runs, if its file says so: its checkpoints, its warm tier and its archive. */
 final class KeptState implements AutoCloseable {
     private final JobConfig config;
-    private final PrintStream err;
+    private final JobLog log;
     private Optional<CheckpointStorage> storage = Optional.empty();
     private Optional<StateBackend> warm = Optional.empty();
     private Optional<WindowArchive> archive = Optional.empty();
@@ -32,14 +32,14 @@ final class KeptState implements AutoCloseable {
         return thread;
     });
 
-    private KeptState(JobConfig config, PrintStream err) {
+    private KeptState(JobConfig config, JobLog log) {
         this.config = config;
-        this.err = err;
+        this.log = log;
     }
 
     /** Opens what {@code config} names. */
-    static KeptState of(JobConfig config, JobLoader loader) throws IOException, ConfigurationException {
-        KeptState kept = new KeptState(config, loader.host().err());
+    static KeptState of(JobConfig config, JobLoader loader, JobLog log) throws IOException, ConfigurationException {
+        KeptState kept = new KeptState(config, log);
         try {
             kept.open(loader);
             return kept;
@@ -66,7 +66,7 @@ final class KeptState implements AutoCloseable {
 
     /** Lets the job take checkpoints, and keep its state where it belongs. */
     void addTo(JobBuilder<?> builder) throws IOException {
-        builder.warnings(this::warn).hot(HotBudgets.of(config));
+        builder.warnings(log::warn).hot(HotBudgets.of(config));
         warm.ifPresent(builder::warm);
         config.state().warmTtl().ifPresent(builder::stateTtl);
         archive.ifPresent(opened ->
@@ -80,15 +80,11 @@ final class KeptState implements AutoCloseable {
                     defaults.baseAfter(),
                     defaults.maxDeltas());
             builder.checkpoints(
-                            CheckpointLog.open(storage.get(), options, this::warn),
+                            CheckpointLog.open(storage.get(), options, log::warn),
                             config.job(),
                             Duration.ofSeconds(checkpoints.intervalSeconds()))
                     .checkpointsOn(writer);
         }
-    }
-
-    private void warn(String warning) {
-        err.println("warning: " + warning);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tidemark.runtime.cli;
 
 import io.tidemark.runtime.job.StopSignal;
 import io.tidemark.runtime.job.Summary;
+import io.tidemark.runtime.log.JobLog;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,6 +22,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final JobOptions job = new JobOptions();
 
+    @Mixin
+    private final LogOptions logging = new LogOptions();
+
     RunCommand(JobLoader loader, ShutdownHooks hooks) {
         this.loader = loader;
         this.hooks = hooks;
@@ -28,20 +32,17 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        JobService service = JobService.of(loader.load(job), loader, this::say);
+        JobLog log = logging.log(loader.host());
+        JobService service = JobService.of(loader.load(job), loader, log::say, log);
         StopSignal stop = new StopSignal();
         return hooks.during(stop, () -> {
-            Optional<Summary> summary = service.run(stop, address -> say("serving at " + address));
+            Optional<Summary> summary = service.run(stop, address -> log.say("serving at " + address));
             if (summary.isPresent()) {
                 loader.host().err().write(summary.get().bytes());
             } else {
-                say("stopped while it stood by");
+                log.say("stopped while it stood by");
             }
             return ExitCodes.DONE;
         });
-    }
-
-    private void say(String line) {
-        loader.host().err().println(Failures.line("tidemark: " + line));
     }
 }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tidemark.runtime.watch;
+
+import io.tidemark.runtime.metrics.MetricsSnapshot;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at a job's numbers again and again, and warns of what they show: of each kind at most once a minute, with how many warnings of it were held back since the last one. The time is that of the snapshots. */
+public final class JobWatch {
+    private static final long QUIET_MILLIS = 60_000;
+
+    private final List<Condition> conditions;
+    private final Consumer<Warning> output;
+    private final Map<String, Kind> kinds = new HashMap<>();
+    private @Nullable MetricsSnapshot last;
+
+    /** What is known of the warnings of one kind. */
+    private static final class Kind {
+        private long quietUntil = Long.MIN_VALUE;
+        private long held;
+    }
+
+    /**
+     * A watch over a job.
+     *
+     * @param checkpointSeconds the interval of its checkpoints
+     * @param output gets the warnings
+     */
+    public JobWatch(long checkpointSeconds, Consumer<Warning> output) {
+        this(
+                List.of(
+                        new StuckWatermark(),
+                        new LateBurst(),
+                        new SpillsBegin(),
+                        new SlowCheckpoint(checkpointSeconds),
+                        new FailedCheckpoint(),
+                        new LongBackpressure()),
+                output);
+    }
+
+    JobWatch(List<Condition> conditions, Consumer<Warning> output) {
+        this.conditions = List.copyOf(conditions);
+        this.output = output;
+    }
+
+    /** The numbers are {@code now}. One thread calls it, about once a second. */
+    public void look(MetricsSnapshot now) {
+        MetricsSnapshot before = last;
+        last = now;
+        if (before != null) {
+            for (Condition condition : conditions) {
+                condition.look(before, now).forEach(warning -> warn(warning, now.now()));
+            }
+        }
+    }
+
+    private void warn(Warning warning, long now) {
+        Kind kind = kinds.computeIfAbsent(warning.kind(), name -> new Kind());
+        if (now < kind.quietUntil) {
+            kind.held++;
+            return;
+        }
+        output.accept(kind.held == 0 ? warning : withHeld(warning, kind.held));
+        kind.quietUntil = now + QUIET_MILLIS;
+        kind.held = 0;
+    }
+
+    private static Warning withHeld(Warning warning, long held) {
+        Map<String, Object> facts = new LinkedHashMap<>(warning.facts());
+        facts.put("held_back", held);
+        return new Warning(
+                warning.kind(),
+                warning.message() + " (" + held + " more of this kind " + (held == 1 ? "was" : "were")
+                        + " held back since the last)",
+                facts);
+    }
+}
