@@ -22,33 +22,38 @@ let before = null;
 let newest;
 let views = [];
 
-/** The panes that were there before the page, and alerts, view by view: one with many keys must not crowd out another. */
+/** The panes that were there before the page, and alerts, view by view: one with many keys must not crowd out another. The first view is drawn as soon as it is there. */
 async function history() {
-  for (const view of views.flatMap(({name, detectors}) => [name, ...detectors])) {
+  await Promise.all(views.flatMap(({name, detectors}) => [name, ...detectors]).map(async view => {
     const {panes} = await api.get('api/v1/panes/recent?' + new URLSearchParams({view, limit: RECENT_PANES}));
     panes.forEach(pane => store.add(pane));
-  }
+    draw();
+  }));
   store.sortAlerts();
 }
 
-async function poll() {
-  const [health, {job, views: told}, {views: progress}] = await Promise.all(
-    [api.get('health'), api.get('api/v1/views'), api.get('api/v1/watermarks')]);
+/** What the views are; when they are known for the first time, what there is of them. */
+async function define() {
+  const {job, views: told} = await api.get('api/v1/views');
+  const isFirst = views.length === 0;
   views = told;
   document.title = job + ' · Tidemark';
   byId('job').textContent = job;
-  phase(health.status === 'up' ? health.phase : health.status.replace('_', ' '), health.status === 'up' ? 'good' : 'warn');
-  byId('about').textContent = 'version ' + health.version + ' · up for ' + format.span(health.uptime_seconds * 1000);
   store.expect(views.map(view => view.name));
   results.define(views);
   explain.define(views);
-  operations.watermarks(progress);
   operations.outcomes(views);
-  if (polls === 0) {
+  if (isFirst) {
     api.panes(pane => store.add(pane), count => { store.missed += count; });
     await history();
-    draw();
   }
+}
+
+async function poll() {
+  const [, health, {views: progress}] = await Promise.all([define(), api.get('health'), api.get('api/v1/watermarks')]);
+  phase(health.status === 'up' ? health.phase : health.status.replace('_', ' '), health.status === 'up' ? 'good' : 'warn');
+  byId('about').textContent = 'version ' + health.version + ' · up for ' + format.span(health.uptime_seconds * 1000);
+  operations.watermarks(progress);
   if (polls % SLOW_POLLS === 0) newest = await operations.checkpoints();
   const metrics = await api.metrics();
   operations.tiers(metrics);

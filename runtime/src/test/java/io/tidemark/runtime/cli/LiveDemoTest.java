@@ -34,7 +34,8 @@ class LiveDemoTest {
         try (Chromium chromium = Chromium.start();
                 BrowserContext context = chromium.context(1400, 1000)) {
             Page page = context.newPage();
-            long begin = System.nanoTime();
+            page.addInitScript(WATCH);
+            long begin = System.currentTimeMillis();
             Process demo = demo(temporary, port);
             try {
                 awaitPort(demo, port);
