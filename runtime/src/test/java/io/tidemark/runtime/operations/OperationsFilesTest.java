@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -58,12 +59,16 @@ class OperationsFilesTest {
         Object file = new Load(LoadSettings.builder().build())
                 .loadFromString(Files.readString(FILES.resolve("tidemark-alerts.yaml")));
         List<Map<?, ?>> alerts = new ArrayList<>();
-        for (Object group : (List<?>) ((Map<?, ?>) file).get("groups")) {
-            for (Object rule : (List<?>) ((Map<?, ?>) group).get("rules")) {
+        for (Object group : list(file, "groups")) {
+            for (Object rule : list(group, "rules")) {
                 alerts.add((Map<?, ?>) rule);
             }
         }
         return alerts;
+    }
+
+    private static List<?> list(Object map, String key) {
+        return (List<?>) Objects.requireNonNull(((Map<?, ?>) map).get(key), key);
     }
 
     @Test
@@ -88,7 +93,7 @@ class OperationsFilesTest {
 
         assertThat(sections.results().map(section -> section.group(1))).containsExactlyElementsOf(names);
         for (Map<?, ?> alert : alerts()) {
-            assertThat(String.valueOf(((Map<?, ?>) alert.get("annotations")).get("runbook")))
+            assertThat(String.valueOf(((Map<?, ?>) Objects.requireNonNull(alert.get("annotations"))).get("runbook")))
                     .isEqualTo(
                             "runbook.md#" + String.valueOf(alert.get("alert")).toLowerCase(java.util.Locale.ROOT));
         }
