@@ -51,7 +51,7 @@ final class Batch<E> {
     private final byte @Nullable [] origins;
 
     private final AtomicInteger readers = new AtomicInteger();
-    /** When it was handed to the workers, as {@link System#nanoTime} tells. */
+    /** When it was handed to the workers, as {@link Stopwatch} tells. */
     private long handedOver;
 
     private int marks;
@@ -79,10 +79,10 @@ final class Batch<E> {
 
     /** It is handed to the workers now. */
     void stamp() {
-        handedOver = System.nanoTime();
+        handedOver = Stopwatch.nanos();
     }
 
-    /** When it was handed to the workers, as {@link System#nanoTime} tells. */
+    /** When it was handed to the workers, as {@link Stopwatch} tells. */
     long handedOver() {
         return handedOver;
     }

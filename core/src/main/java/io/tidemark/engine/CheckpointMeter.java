@@ -12,7 +12,7 @@ final class CheckpointMeter {
 
     /** One begins. */
     synchronized void begin() {
-        begun = System.nanoTime();
+        begun = Stopwatch.nanos();
     }
 
     /** It is written. */

@@ -156,7 +156,7 @@ public final class Job<E> implements AutoCloseable {
 
     /** Counts the time since this was called last, if the source waited in it. */
     private void countHeldBack(boolean waited) {
-        long now = System.nanoTime();
+        long now = Stopwatch.nanos();
         if (waited) {
             heldBackNanos += now - heldBackCounted;
         }

@@ -47,9 +47,9 @@ final class Measure {
         add(number, 1);
     }
 
-    /** Adds the time since {@code begin}, which {@link System#nanoTime} told, in seconds. */
+    /** Adds the time since {@code begin}, which {@link Stopwatch} told, in seconds. */
     void addSince(long begin) {
-        add((System.nanoTime() - begin) * NANOS);
+        add((Stopwatch.nanos() - begin) * NANOS);
     }
 
     /** Adds {@code nanos}, in seconds, that so many things took together. */

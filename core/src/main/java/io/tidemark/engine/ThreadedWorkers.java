@@ -56,9 +56,9 @@ final class ThreadedWorkers<E> implements Workers<E> {
         if (ready != null) {
             return ready;
         }
-        long begin = System.nanoTime();
+        long begin = Stopwatch.nanos();
         Batch<E> freed = takeEmpty();
-        waitedNanos += System.nanoTime() - begin;
+        waitedNanos += Stopwatch.nanos() - begin;
         return freed;
     }
 

@@ -182,7 +182,7 @@ final class WarmEntries {
 
     private List<WarmEntry> scan(String store, KeyRange range, int placeAt, int groupAt, int limit) {
         List<WarmEntry> entries = new ArrayList<>();
-        long begin = System.nanoTime();
+        long begin = Stopwatch.nanos();
         try (StateCursor cursor = tier().scan(store, range)) {
             while (entries.size() < limit && cursor.next()) {
                 byte[] key = cursor.key();

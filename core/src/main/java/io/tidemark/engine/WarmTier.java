@@ -65,7 +65,7 @@ final class WarmTier {
         if (!gone.isEmpty() && gone.contains(ByteBuffer.wrap(key))) {
             return null;
         }
-        long begin = System.nanoTime();
+        long begin = Stopwatch.nanos();
         byte[] value = backend.store(store).get(key);
         gets.addSince(begin);
         return value;
@@ -125,7 +125,7 @@ final class WarmTier {
         all.normalize();
         owed.clear();
         owed.add(all);
-        long begin = System.nanoTime();
+        long begin = Stopwatch.nanos();
         backend.apply(all, checkpoint);
         applies.addSince(begin);
     }

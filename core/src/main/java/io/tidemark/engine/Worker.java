@@ -118,12 +118,12 @@ final class Worker<E> {
 
     /** Does its share of {@code batch}, and measures that. */
     void run(Batch<E> batch) {
-        long begin = System.nanoTime();
+        long begin = Stopwatch.nanos();
         long completed = onTimePanes();
         runSteps(batch);
         int elements = batch.size() - batch.marks();
         if (elements > 0) {
-            elementSeconds.addShares(System.nanoTime() - begin, elements);
+            elementSeconds.addShares(Stopwatch.nanos() - begin, elements);
         }
         if (onTimePanes() > completed) {
             emissionSeconds.addSince(batch.handedOver());

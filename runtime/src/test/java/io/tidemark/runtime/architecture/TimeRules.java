@@ -25,6 +25,9 @@ final class TimeRules {
             "java.time.Clock.tickMinutes",
             "java.time.Clock.tickSeconds");
 
+    /** It measures how long work takes, which no result depends on. */
+    private static final String STOPWATCH = "io.tidemark.engine.Stopwatch";
+
     private final Layout layout;
 
     TimeRules(Layout layout) {
@@ -41,8 +44,12 @@ final class TimeRules {
         return type.getAccessesFromSelf().stream()
                 .filter(JavaCodeUnitAccess.class::isInstance)
                 .map(access -> (JavaCodeUnitAccess<?>) access)
-                .filter(access -> readsWallClock(access.getTarget()))
+                .filter(access -> readsWallClock(access.getTarget()) && !isStopwatch(type, access.getTarget()))
                 .map(access -> "uses " + access.getTarget().getFullName() + " in " + access.getSourceCodeLocation());
+    }
+
+    private static boolean isStopwatch(JavaClass type, CodeUnitAccessTarget target) {
+        return type.getName().equals(STOPWATCH) && target.getName().equals("nanoTime");
     }
 
     private static boolean readsWallClock(CodeUnitAccessTarget target) {
