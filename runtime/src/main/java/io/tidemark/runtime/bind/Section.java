@@ -261,6 +261,11 @@ public final class Section {
         return texts(key, Secrets::isSecret);
     }
 
+    /** The same, all of whose values nobody may see. */
+    public Map<String, String> secrets(String key) {
+        return texts(key, name -> true);
+    }
+
     private Map<String, String> texts(String key, Predicate<String> isSecret) {
         Section section = section(key);
         Map<String, String> texts = new LinkedHashMap<>();

@@ -42,7 +42,7 @@ final class JobBinder {
                 new DetectorBinder(vocabulary, views(body, watermarks)).bind(body.section("detectors"));
         CheckpointConfig checkpoints = new CheckpointBinder(vocabulary).bind(body.section("checkpointing"));
         boolean hasDeadLetters = body.has("dead_letter");
-        SinkBinder sinks = new SinkBinder(vocabulary, new KafkaBinder(job, source, checkpoints, hasDeadLetters));
+        SinkBinder sinks = new SinkBinder(job, vocabulary, new KafkaBinder(job, source, checkpoints, hasDeadLetters));
         return new JobConfig(
                 root.place(),
                 job,

@@ -15,15 +15,18 @@ import java.util.Set;
 /** Reads where panes, late elements and dead letters go. */
 final class SinkBinder {
     /** The sinks that the job file's documentation names; more may be found. */
-    static final List<String> KNOWN = List.of("stdout", "file", "kafka", "jdbc");
+    static final List<String> KNOWN = List.of("stdout", "file", "kafka", "otlp", "jdbc");
 
     private static final List<String> OUTPUTS = List.of("file", "kafka", "stdout");
     private static final Value<String> TABLE_PREFIX = StateBinder.TABLE_PREFIX;
 
+    private final String job;
     private final Vocabulary vocabulary;
     private final KafkaBinder kafka;
 
-    SinkBinder(Vocabulary vocabulary, KafkaBinder kafka) {
+    /** For the job of that name. */
+    SinkBinder(String job, Vocabulary vocabulary, KafkaBinder kafka) {
+        this.job = job;
         this.vocabulary = vocabulary;
         this.kafka = kafka;
     }
@@ -57,12 +60,27 @@ final class SinkBinder {
                 properties.put("mode", section.get("mode", Values.oneOf(List.of("append", "replace")), "append"));
             }
             case SinkConfig.KAFKA -> properties.putAll(forPanes ? kafka.sink(section) : kafka.letters(section));
+            case SinkConfig.OTLP -> otlp(section, properties);
             case "jdbc" -> jdbc(section, properties);
             case "" -> section.keys().forEach(section::node);
             default -> properties.putAll(section.settings("properties"));
         }
         section.close();
         return new SinkConfig(section.place("type"), type, properties);
+    }
+
+    private void otlp(Section section, Map<String, String> properties) {
+        String example = "http://localhost:4318";
+        properties.put("endpoint", section.required("endpoint", Values.url("a URL of HTTP"), example, example));
+        properties.put("service_name", section.get("service_name", Values.text("the name of a service"), job));
+        section.secrets("headers").forEach((name, value) -> properties.put(OtlpSettings.HEADER + name, value));
+        section.texts("attributes").forEach((name, value) -> properties.put(OtlpSettings.ATTRIBUTE + name, value));
+        section.texts("names").forEach((name, value) -> properties.put(OtlpSettings.NAME + name, value));
+        try {
+            OtlpSettings.of(properties);
+        } catch (IllegalArgumentException e) {
+            section.problem("endpoint", String.valueOf(e.getMessage()));
+        }
     }
 
     private static void jdbc(Section section, Map<String, String> properties) {

@@ -15,6 +15,9 @@ public record SinkConfig(Place place, String type, Map<String, String> propertie
     /** Writes to a topic. */
     public static final String KAFKA = "kafka";
 
+    /** Sends metrics of OpenTelemetry. */
+    public static final String OTLP = "otlp";
+
     /** Whether it writes to a topic. */
     public boolean isKafka() {
         return type.equals(KAFKA);

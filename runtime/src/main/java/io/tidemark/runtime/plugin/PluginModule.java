@@ -18,6 +18,7 @@ import io.tidemark.runtime.io.SourceProvider;
 import io.tidemark.runtime.io.StdoutSinks;
 import io.tidemark.runtime.kafka.KafkaPaneSinks;
 import io.tidemark.runtime.kafka.KafkaSources;
+import io.tidemark.runtime.otlp.OtlpSinks;
 import io.tidemark.sink.SinkFactory;
 import io.tidemark.source.SourceFactory;
 import io.tidemark.state.StateBackendFactory;
@@ -48,7 +49,7 @@ public final class PluginModule {
     @Provides
     @ElementsIntoSet
     static Set<SinkProvider> bundledSinks() {
-        return Set.of(new FileSinks(), new KafkaPaneSinks(), new StdoutSinks());
+        return Set.of(new FileSinks(), new KafkaPaneSinks(), new OtlpSinks(), new StdoutSinks());
     }
 
     @Provides

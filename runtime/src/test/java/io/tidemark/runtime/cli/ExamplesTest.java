@@ -36,6 +36,9 @@ class ExamplesTest {
     /** Has none either. */
     private static final Path LIVE = EXAMPLES.resolve("live.yaml");
 
+    /** Needs a collector. */
+    private static final Path OTLP = EXAMPLES.resolve("otlp-export.yaml");
+
     @TempDir
     private Path directory = Path.of("");
 
@@ -43,7 +46,7 @@ class ExamplesTest {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
             return files
                     .filter(file -> file.toString().endsWith(".yaml"))
-                    .filter(file -> !Set.of(KAFKA, OTEL, HTTP, LIVE).contains(file))
+                    .filter(file -> !Set.of(KAFKA, OTEL, HTTP, LIVE, OTLP).contains(file))
                     .toList()
                     .stream();
         }
@@ -61,6 +64,18 @@ class ExamplesTest {
         assertThat(validated.err()).isEmpty();
         assertThat(validated.code()).isZero();
         assertThat(explained.code()).isZero();
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.outLines()).isNotEmpty();
+    }
+
+    @Test
+    void the_example_that_needs_a_collector_is_right() {
+        Cli cli = new Cli(directory);
+
+        Cli.Result validated = cli.run("validate", OTLP.toString());
+        Cli.Result run = cli.run("run", OTLP.toString(), "--set", "stream_processing.sinks=[{type: stdout}]");
+
+        assertThat(validated.code()).as(validated.err()).isZero();
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.outLines()).isNotEmpty();
     }
