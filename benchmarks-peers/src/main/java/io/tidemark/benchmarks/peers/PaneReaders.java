@@ -2,6 +2,7 @@
 package io.tidemark.benchmarks.peers;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -54,7 +55,7 @@ final class PaneReaders implements AutoCloseable {
         if (isStuck) {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, SMALL_BUFFER);
         }
-        channel.connect(new InetSocketAddress("127.0.0.1", port));
+        channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.write(ByteBuffer.wrap(REQUEST));
         if (!isStuck) {
             channel.configureBlocking(false);
