@@ -2,13 +2,12 @@
 package io.tidemark.benchmarks.peers;
 
 import java.net.http.HttpResponse;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /** Questions at a steady rate, each at its time whether or not those before are answered; what one takes is counted from when it was due. */
@@ -27,42 +26,44 @@ final class QueryLoad {
     /**
      * What came of it.
      *
-     * @param millis that each took, in order of size
+     * @param millis that each took
      * @param failed how many were answered with anything but 200
      */
-    record Answers(double[] millis, int failed) {
+    record Answers(List<Double> millis, int failed) {
+        /** In order of size. */
+        Answers {
+            millis = millis.stream().sorted().toList();
+        }
+
         double quantile(double q) {
-            return millis[Math.min(millis.length - 1, (int) (q * millis.length))];
+            return millis.get(Math.min(millis.size() - 1, (int) (q * millis.size())));
         }
     }
 
     /** Asks for so long. */
-    Answers run(double seconds) throws InterruptedException {
+    Answers run(double seconds) throws InterruptedException, ExecutionException, TimeoutException {
         int count = (int) (seconds * perSecond);
-        Queue<Double> millis = new ConcurrentLinkedQueue<>();
-        AtomicInteger failed = new AtomicInteger();
-        CountDownLatch left = new CountDownLatch(count);
+        List<CompletableFuture<Answer>> answers = new ArrayList<>();
         long begin = System.nanoTime();
         for (int i = 0; i < count; i++) {
             long due = begin + i * 1_000_000_000L / perSecond;
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
-            served.client()
+            answers.add(served.client()
                     .sendAsync(served.get(paths.get(i % paths.size())), HttpResponse.BodyHandlers.ofByteArray())
-                    .whenComplete((response, failure) -> {
-                        millis.add((System.nanoTime() - due) / 1e6);
-                        if (failure != null || response.statusCode() != 200) {
-                            failed.incrementAndGet();
-                        }
-                        left.countDown();
-                    });
+                    .handle((response, failure) -> new Answer(
+                            (System.nanoTime() - due) / 1e6, failure == null && response.statusCode() == 200)));
         }
-        if (!left.await(2, TimeUnit.MINUTES)) {
-            throw new IllegalStateException(left.getCount() + " questions have no answer after two minutes");
+        List<Double> millis = new ArrayList<>();
+        int failed = 0;
+        for (CompletableFuture<Answer> future : answers) {
+            Answer answer = future.get(2, TimeUnit.MINUTES);
+            millis.add(answer.millis());
+            failed += answer.isRight() ? 0 : 1;
         }
-        double[] sorted = millis.stream().mapToDouble(Double::doubleValue).toArray();
-        Arrays.sort(sorted);
-        return new Answers(sorted, failed.get());
+        return new Answers(millis, failed);
     }
+
+    private record Answer(double millis, boolean isRight) {}
 }

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +71,7 @@ public final class ServiceReport implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path directory = Files.createTempDirectory("tidemark-service");
-        say("JVM of the job: %s; parallelism %d%n%n", String.join(" ", flags), parallelism);
+        say(String.format(Locale.ROOT, "JVM of the job: %s; parallelism %d%n%n", String.join(" ", flags), parallelism));
         try (ServedProcess served = ServedProcess.start(directory, "saturated", flags, generated(false))) {
             beside(served, "a job that takes events as fast as it can");
         }
@@ -82,7 +81,7 @@ public final class ServiceReport implements Callable<Integer> {
         try (ServedProcess served = ServedProcess.start(directory, "keys", flags, sent())) {
             listed(served);
         }
-        say("%n%s", Machine.describe());
+        say(String.format(Locale.ROOT, "%n%s", Machine.describe()));
         if (output != null) {
             Files.createDirectories(output);
             Files.writeString(output.resolve("service.md"), report);
@@ -90,8 +89,7 @@ public final class ServiceReport implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private void say(String format, Object... arguments) {
-        String text = String.format(Locale.ROOT, format, arguments);
+    private void say(String text) {
         System.out.print(text);
         report.append(text);
     }
@@ -176,13 +174,13 @@ public final class ServiceReport implements Callable<Integer> {
     private void besideQueries(ServedProcess served, String job) throws Exception {
         QueryLoad load = new QueryLoad(served, questions(), queries);
         List<double[]> pairs = new ArrayList<>();
-        List<double[]> millis = new ArrayList<>();
+        List<Double> millis = new ArrayList<>();
         int[] failed = {0};
         for (int round = 0; round < rounds; round++) {
             double alone = throughput(served, this::nothing);
             double asked = throughput(served, () -> {
                 QueryLoad.Answers answers = load.run(seconds);
-                millis.add(answers.millis());
+                millis.addAll(answers.millis());
                 failed[0] += answers.failed();
             });
             pairs.add(new double[] {alone, asked});
@@ -207,27 +205,45 @@ public final class ServiceReport implements Callable<Integer> {
             panes += served.metric("tidemark_panes_total") - panesBefore;
         }
         compared("%,d readers of panes, half of them stuck, beside %s".formatted(readers, job), "with readers", pairs);
-        say(
+        say(String.format(
+                Locale.ROOT,
                 "%,.0f panes/s were emitted, those who read got %,.0f MB/s in all; %d of them were closed.%n%n",
-                panes / rounds / seconds, read / rounds / seconds / 1e6, ended);
+                panes / rounds / seconds,
+                read / rounds / seconds / 1e6,
+                ended));
     }
 
     private void compared(String title, String with, List<double[]> pairs) {
         Spread alone = Spread.of(pairs, pair -> pair[0]);
         Spread beside = Spread.of(pairs, pair -> pair[1]);
         Spread ratio = Spread.of(pairs, pair -> pair[1] / pair[0]);
-        say("## %s%n%n| | records/s, median of %d (lowest to highest) |%n|---|---|%n", title, pairs.size());
-        say("| alone | %,.0f (%,.0f to %,.0f) |%n", alone.median(), alone.min(), alone.max());
-        say("| %s | %,.0f (%,.0f to %,.0f) |%n", with, beside.median(), beside.min(), beside.max());
-        say("| ratio of neighbours | %.3f (%.3f to %.3f) |%n%n", ratio.median(), ratio.min(), ratio.max());
+        say(String.format(
+                Locale.ROOT,
+                "## %s%n%n| | records/s, median of %d (lowest to highest) |%n|---|---|%n",
+                title,
+                pairs.size()));
+        say(String.format(
+                Locale.ROOT, "| alone | %,.0f (%,.0f to %,.0f) |%n", alone.median(), alone.min(), alone.max()));
+        say(String.format(
+                Locale.ROOT, "| %s | %,.0f (%,.0f to %,.0f) |%n", with, beside.median(), beside.min(), beside.max()));
+        say(String.format(
+                Locale.ROOT,
+                "| ratio of neighbours | %.3f (%.3f to %.3f) |%n%n",
+                ratio.median(),
+                ratio.min(),
+                ratio.max()));
     }
 
-    private void answered(List<double[]> rounds, int failed) {
-        double[] all = rounds.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
-        QueryLoad.Answers answers = new QueryLoad.Answers(all, failed);
-        say(
+    private void answered(List<Double> millis, int failed) {
+        QueryLoad.Answers answers = new QueryLoad.Answers(millis, failed);
+        say(String.format(
+                Locale.ROOT,
                 "%,d answers, from when they were due: p50 %.1f ms, p99 %.1f ms, longest %.1f ms; %d failed.%n%n",
-                all.length, answers.quantile(0.5), answers.quantile(0.99), all[all.length - 1], failed);
+                millis.size(),
+                answers.quantile(0.5),
+                answers.quantile(0.99),
+                answers.quantile(1),
+                failed));
     }
 
     private void listed(ServedProcess served) throws IOException {
@@ -267,15 +283,21 @@ public final class ServiceReport implements Callable<Integer> {
             throw new IllegalStateException("of " + keys + " keys " + found.size() + " were listed");
         }
         Spread spread = Spread.of(millis, value -> value);
-        say(
+        say(String.format(
+                Locale.ROOT,
                 "## %,d keys, listed%n%n%,d pages of at most %,d; each key was there. A page took %.1f ms at the median, %.1f ms at most.%n",
-                keys, millis.size(), PAGE, spread.median(), spread.max());
-        say(
+                keys,
+                millis.size(),
+                PAGE,
+                spread.median(),
+                spread.max()));
+        say(String.format(
+                Locale.ROOT,
                 "Heap that lives, after a full collection: %s MiB before, half way and at the end.%n",
                 String.join(
                         ", ",
                         live.stream()
                                 .map(bytes -> String.format(Locale.ROOT, "%,.1f", bytes / (1 << 20)))
-                                .toList()));
+                                .toList())));
     }
 }
