@@ -7,8 +7,11 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +22,9 @@ import java.util.stream.Stream;
  * Chromium, driven by Playwright: the one that {@code TIDEMARK_CHROMIUM} names, or that is installed. Where none is, Debian's package is installed, by who may do that; anybody else gets the one that Playwright downloads.
  */
 public final class Chromium implements AutoCloseable {
+    /** To install it may take so long; tests that start one need a limit that is longer. */
+    public static final long MOST_MINUTES = 9;
+
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
@@ -28,7 +34,7 @@ public final class Chromium implements AutoCloseable {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync");
-    private static final long INSTALL_MINUTES = 8;
+    private static final long INSTALL_MINUTES = 4;
     private static final double TIMEOUT_MILLIS = 30_000;
 
     private final Playwright playwright;
@@ -42,8 +48,8 @@ public final class Chromium implements AutoCloseable {
     /** Starts one. */
     public static Chromium start() throws IOException, InterruptedException {
         Optional<Path> installed = installed();
-        if (installed.isEmpty() && installPackage()) {
-            installed = installed();
+        if (installed.isEmpty()) {
+            installed = afterInstalling();
         }
         BrowserType.LaunchOptions options = new BrowserType.LaunchOptions().setArgs(ARGUMENTS);
         Map<String, String> environment = Map.of();
@@ -81,6 +87,18 @@ public final class Chromium implements AutoCloseable {
                 .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** Of several test processes, one installs and the others wait. */
+    private static Optional<Path> afterInstalling() throws IOException, InterruptedException {
+        Path lock = Path.of(System.getProperty("java.io.tmpdir"), "tidemark-chromium.lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            if (installed().isEmpty() && !installPackage()) {
+                System.err.println("Chromium is not installed, and its package cannot be: Playwright's own is taken");
+            }
+            return held.isValid() ? installed() : Optional.empty();
+        }
     }
 
     private static boolean installPackage() throws IOException, InterruptedException {

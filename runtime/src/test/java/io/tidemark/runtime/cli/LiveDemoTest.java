@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code demo}, as a new user starts it: a process, and a browser that looks at what it shows. */
@@ -34,6 +35,7 @@ class LiveDemoTest {
     private Path directory = Path.of("");
 
     @Test
+    @Timeout(value = Chromium.MOST_MINUTES, unit = TimeUnit.MINUTES)
     void the_first_chart_is_there_soon_after_the_start_and_ctrl_c_leaves_nothing_behind() throws Exception {
         Path temporary = Files.createDirectories(directory.resolve("tmp"));
         int port = freePort();

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a real browser, served by a job whose clock the test holds. */
@@ -60,6 +62,7 @@ class DashboardTest {
     private @Nullable BrowserContext context;
 
     @BeforeAll
+    @Timeout(value = Chromium.MOST_MINUTES, unit = TimeUnit.MINUTES)
     void launch() throws IOException, InterruptedException {
         chromium = Chromium.start();
     }
