@@ -5,6 +5,7 @@ import io.tidemark.element.Row;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -142,10 +143,16 @@ public final class AggregateArguments {
         return list.stream().map(Double.class::cast).toList();
     }
 
-    /** The rows of a table, each by column. */
+    /** The rows of a table, each by column; of one that may be replaced those that hold now. */
     @SuppressWarnings("unchecked") // ParameterType.TABLE makes each row with read(), which yields just that.
     public List<Map<String, Object>> table(String parameter) {
-        return (List<Map<String, Object>>) as(List.class, parameter);
+        return liveTable(parameter).map(LiveTable::rows).orElseGet(() ->
+                (List<Map<String, Object>>) as(List.class, parameter));
+    }
+
+    /** A table whose rows may be replaced while the job runs; nothing when they stay, or are absent. */
+    public Optional<LiveTable> liveTable(String parameter) {
+        return values.get(parameter) instanceof LiveTable live ? Optional.of(live) : Optional.empty();
     }
 
     private <T> T as(Class<T> type, String parameter) {

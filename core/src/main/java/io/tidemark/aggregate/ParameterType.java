@@ -74,11 +74,14 @@ public enum ParameterType {
             return List.copyOf(numbers);
         }
     },
-    /** Rows, each with a value for some of the columns: a {@code List<Map<String, Object>>}, each value in the form of its column's type. */
+    /** Rows, each with a value for some of the columns: a {@code List<Map<String, Object>>}, each value in the form of its column's type, or a {@link LiveTable} of them. */
     TABLE("a list of objects") {
         @Override
         @Nullable
         Object read(AggregateParameter parameter, Object value) {
+            if (value instanceof LiveTable) {
+                return value;
+            }
             if (!(value instanceof List<?> list)) {
                 return null;
             }

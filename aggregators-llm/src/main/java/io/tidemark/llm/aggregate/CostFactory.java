@@ -6,14 +6,18 @@ import io.tidemark.aggregate.AggregateFunction;
 import io.tidemark.aggregate.AggregateParameter;
 import io.tidemark.aggregate.Aggregates;
 import io.tidemark.aggregate.FieldStatistic;
+import io.tidemark.aggregate.LiveTable;
 import io.tidemark.aggregate.NumberStatistics;
 import io.tidemark.aggregate.ParameterType;
 import io.tidemark.aggregate.Results;
 import io.tidemark.aggregate.RowAggregateFactory;
 import io.tidemark.element.Row;
+import io.tidemark.llm.price.LivePrices;
 import io.tidemark.llm.price.ModelPrice;
 import io.tidemark.llm.price.PriceTable;
+import io.tidemark.llm.price.Prices;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +82,7 @@ public final class CostFactory implements RowAggregateFactory {
 
     @Override
     public AggregateFunction<Row, ?, ?> create(AggregateArguments arguments) {
-        PriceTable prices = PriceTable.of(arguments.has(PRICES) ? arguments.table(PRICES) : List.of());
+        Prices prices = prices(arguments);
         RowCost cost = new RowCost(
                 Parameters.slot(arguments),
                 arguments.slot("model"),
@@ -92,15 +96,20 @@ public final class CostFactory implements RowAggregateFactory {
         return arguments.flag(MEAN) ? Aggregates.mean(cost) : new FieldStatistic<>(cost, CostFactory::total);
     }
 
-    /** Of a field that is only read, and decoded, where it has a price of its own. */
+    private static Prices prices(AggregateArguments arguments) {
+        Optional<LiveTable> live = arguments.liveTable(PRICES);
+        if (live.isPresent()) {
+            return new LivePrices(live.get());
+        }
+        return PriceTable.of(arguments.has(PRICES) ? arguments.table(PRICES) : List.of());
+    }
+
+    /** Of a field that is only read, and decoded, where it has a price of its own, or may get one. */
     private static int slot(
-            AggregateArguments arguments,
-            String field,
-            PriceTable prices,
-            Function<ModelPrice, @Nullable Double> price) {
-        return prices.prices().stream().anyMatch(each -> price.apply(each) != null)
-                ? arguments.slot(field)
-                : RowCost.NO_SLOT;
+            AggregateArguments arguments, String field, Prices prices, Function<ModelPrice, @Nullable Double> price) {
+        boolean isPriced = arguments.liveTable(PRICES).isPresent()
+                || prices.now().prices().stream().anyMatch(each -> price.apply(each) != null);
+        return isPriced ? arguments.slot(field) : RowCost.NO_SLOT;
     }
 
     /** Unlike a plain sum, null when no cost is known: 0 would say that it cost nothing. */

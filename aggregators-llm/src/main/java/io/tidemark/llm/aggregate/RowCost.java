@@ -4,7 +4,7 @@ package io.tidemark.llm.aggregate;
 import io.tidemark.aggregate.NumberField;
 import io.tidemark.element.Row;
 import io.tidemark.llm.price.ModelPrice;
-import io.tidemark.llm.price.PriceTable;
+import io.tidemark.llm.price.Prices;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -29,7 +29,7 @@ record RowCost(
         int cached,
         int written,
         int reasoning,
-        PriceTable prices,
+        Prices prices,
         LongAdder skipped)
         implements NumberField<Row> {
     /** The slot of a field that no price asks for. */
@@ -52,7 +52,7 @@ record RowCost(
 
     private double priced(Row row) {
         String name = row.text(model);
-        ModelPrice price = name == null ? null : prices.find(name, row.timestamp());
+        ModelPrice price = name == null ? null : prices.now().find(name, row.timestamp());
         if (price == null) {
             return Double.NaN;
         }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A model that no price matches, or none that was valid, is logged once, as far as it can be remembered; whoever asks must not take "no price" for "nothing".
  */
-public final class PriceTable {
+public final class PriceTable implements Prices {
     /** So many models are remembered; telemetry has some dozens, and an attacker's names must not fill the memory. */
     private static final int MAX_REMEMBERED = 1_000;
 
@@ -87,6 +87,11 @@ public final class PriceTable {
                             + text + "'",
                     e);
         }
+    }
+
+    @Override
+    public PriceTable now() {
+        return this;
     }
 
     /** The prices, in order. */

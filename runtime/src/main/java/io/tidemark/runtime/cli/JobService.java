@@ -20,6 +20,7 @@ import io.tidemark.runtime.live.LivePanes;
 import io.tidemark.runtime.live.LiveSamples;
 import io.tidemark.runtime.log.JobLog;
 import io.tidemark.runtime.log.LogFormat;
+import io.tidemark.runtime.metrics.MetricsSnapshot;
 import io.tidemark.runtime.problem.ConfigurationException;
 import io.tidemark.runtime.watch.JobWatch;
 import io.tidemark.runtime.watch.Warning;
@@ -27,13 +28,17 @@ import io.tidemark.runtime.watch.WatchThread;
 import io.tidemark.time.ProcessingClock;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A job as a service: it runs, stands by, and is served over HTTP, as its file says, until its source ends or it is told to stop. */
 final class JobService {
+    private static final long WATCH_TIMEOUT_MILLIS = 5_000;
+
     private final JobLoader loader;
     private final ServedJob served;
     private final Consumer<String> say;
@@ -65,6 +70,7 @@ final class JobService {
         if (!readiness.refusals().isEmpty()) {
             throw new ConfigurationException(readiness.refusals());
         }
+        StartChecks.check(file.config(), loader.host().directory());
         readiness.notes().forEach(note -> log.note(note.line()));
         ProcessingClock clock = loader.host().clock();
         // What a plan is refused for is to be told before anything is waited for.
@@ -137,11 +143,26 @@ final class JobService {
         ActiveStandby job =
                 new ActiveStandby(turns, e -> reopens && KafkaTurns.mayPass(e), served.inquiries()::enter, say);
         JobWatch watch = new JobWatch(config.checkpoints().intervalSeconds(), this::warn);
-        WatchThread thread = WatchThread.start(watch, served.inquiries(), served.clock());
+        List<Runnable> looks = new ArrayList<>();
+        looks.add(() -> look(watch));
+        config.tables().forEach(table -> looks.add(() -> table.look(log)));
+        WatchThread thread = WatchThread.start(looks);
         try {
             return job.run(() -> assembly.run(turns, stop), stop);
         } finally {
             thread.close();
         }
+    }
+
+    private void look(JobWatch watch) {
+        MetricsSnapshot now;
+        try {
+            now = served.inquiries()
+                    .ask(running -> MetricsSnapshot.of(running, served.clock().millis()), WATCH_TIMEOUT_MILLIS);
+        } catch (Inquiries.NoAnswerException | IOException e) {
+            // It is asked again.
+            return;
+        }
+        watch.look(now);
     }
 }

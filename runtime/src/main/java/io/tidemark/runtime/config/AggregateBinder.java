@@ -2,19 +2,12 @@
 package io.tidemark.runtime.config;
 
 import io.tidemark.aggregate.AggregateArguments;
-import io.tidemark.aggregate.AggregateParameter;
 import io.tidemark.aggregate.RowAggregateFactory;
 import io.tidemark.llm.row.RowBinding;
 import io.tidemark.runtime.bind.Section;
-import io.tidemark.runtime.bind.Value;
 import io.tidemark.runtime.bind.Values;
-import io.tidemark.runtime.problem.ConfigurationException;
 import io.tidemark.runtime.problem.Nearest;
-import io.tidemark.runtime.yaml.YamlMapping;
-import io.tidemark.runtime.yaml.YamlReader;
 import io.tidemark.runtime.yaml.YamlScalar;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,12 +22,11 @@ final class AggregateBinder {
     private static final String PRESET = "preset";
 
     private final Vocabulary vocabulary;
-    private final Path directory;
+    private final ArgumentBinder binder;
 
-    /** Tables in files of their own are looked for in {@code directory}. */
-    AggregateBinder(Vocabulary vocabulary, Path directory) {
+    AggregateBinder(Vocabulary vocabulary, ArgumentBinder binder) {
         this.vocabulary = vocabulary;
-        this.directory = directory;
+        this.binder = binder;
     }
 
     /** Reads {@code section}; when {@code isJoined}, fields are those of joined elements. */
@@ -94,10 +86,11 @@ final class AggregateBinder {
             return Optional.empty();
         }
         int before = section.problemCount();
-        Map<String, Object> arguments = arguments(section, factory.parameters(), factory.name());
+        Map<String, Object> arguments = binder.bind(section, factory.parameters(), factory.name());
         section.close();
         if (section.problemCount() == before) {
             tryOut(section, "fn", factory, arguments, isJoined);
+            binder.checkChanges(arguments, factory.parameters(), changed -> create(factory, changed, isJoined));
         }
         return Optional.of(new AggregateConfig(section.place(), name, factory.name(), arguments));
     }
@@ -108,102 +101,18 @@ final class AggregateBinder {
                 .orElse("one of " + String.join(", ", vocabulary.aggregates().keySet()));
     }
 
-    private Map<String, Object> arguments(Section section, List<AggregateParameter> parameters, String of) {
-        Map<String, Object> arguments = new LinkedHashMap<>();
-        for (AggregateParameter parameter : parameters) {
-            argument(section, parameter, of).ifPresent(value -> arguments.put(parameter.name(), value));
-            if (parameter.required() && !section.has(parameter.name())) {
-                section.missing(
-                        parameter.name(),
-                        "'" + of + "' needs " + AggregateArguments.expected(parameter) + ": "
-                                + parameter.description());
-            }
-        }
-        return arguments;
-    }
-
-    private Optional<?> argument(Section section, AggregateParameter parameter, String of) {
-        return switch (parameter.type()) {
-            case FIELD -> value(section, parameter, Values.text("a field path"), String.class);
-            case TEXT -> value(section, parameter, Values.text("a text"), String.class);
-            case BOOLEAN -> value(section, parameter, Values.flag(), Boolean.class);
-            case INTEGER -> value(section, parameter, whole(parameter), Long.class);
-            case NUMBER -> value(section, parameter, number(parameter), Double.class);
-            case NUMBERS -> numbers(section, parameter);
-            case TABLE -> table(section, parameter, of);
-        };
-    }
-
-    private static <T> Optional<T> value(Section section, AggregateParameter parameter, Value<T> type, Class<T> form) {
-        @Nullable Object fallback = parameter.defaultValue();
-        return fallback == null
-                ? section.optional(parameter.name(), type)
-                : Optional.of(section.get(parameter.name(), type, form.cast(fallback)));
-    }
-
-    private static Value<Long> whole(AggregateParameter parameter) {
-        return Values.integer((long) parameter.least(), (long) parameter.most());
-    }
-
-    private static Value<Double> number(AggregateParameter parameter) {
-        return Values.decimal(parameter.least(), parameter.most());
-    }
-
-    private static Optional<List<Double>> numbers(Section section, AggregateParameter parameter) {
-        if (section.isEmptyList(parameter.name())) {
-            section.problem(
-                    parameter.name(), "expected " + AggregateArguments.expected(parameter) + ", but got an empty list");
-        }
-        List<Double> numbers = parameter.defaultValue() instanceof List<?> fallback
-                ? section.list(
-                        parameter.name(),
-                        number(parameter),
-                        fallback.stream().map(Double.class::cast).toList())
-                : section.list(parameter.name(), number(parameter));
-        return numbers.isEmpty() ? Optional.empty() : Optional.of(numbers);
-    }
-
-    private Optional<List<?>> table(Section section, AggregateParameter parameter, String of) {
-        String name = parameter.name();
-        boolean isInFile =
-                section.node(name).filter(YamlMapping.class::isInstance).isPresent();
-        List<Object> rows = new ArrayList<>();
-        for (Section row : isInFile ? rowsOfFile(section.section(name), name) : section.sections(name)) {
-            rows.add(arguments(row, parameter.columns(), of));
-            row.close();
-        }
-        return section.has(name) ? Optional.of(rows) : Optional.empty();
-    }
-
-    /** The rows of a table that is in a file of its own, below the table's name. */
-    private List<Section> rowsOfFile(Section reference, String name) {
-        String file = reference.required("file", Values.text("the path of a file"), "", name + ".yaml");
-        reference.close();
-        if (file.isEmpty()) {
-            return List.of();
-        }
-        try {
-            Section table = reference.ofOther(YamlReader.read(directory.resolve(file), file));
-            if (!table.has(name)) {
-                table.missing(name, "a list, as it would stand in the job file");
-            }
-            List<Section> rows = table.sections(name);
-            table.close();
-            return rows;
-        } catch (ConfigurationException | InvalidPathException e) {
-            reference.problem("file", String.valueOf(e.getMessage()));
-            return List.of();
-        }
-    }
-
     /** Makes the function once, to hear now what its factory has against arguments that are right one by one. */
     private static void tryOut(
             Section section, String key, RowAggregateFactory factory, Map<String, Object> arguments, boolean isJoined) {
-        RowBinding rows = new RowBinding();
         try {
-            factory.create(AggregateArguments.of(factory, arguments, isJoined ? rows.joined() : rows));
+            create(factory, arguments, isJoined);
         } catch (IllegalArgumentException e) {
             section.problem(key, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static void create(RowAggregateFactory factory, Map<String, Object> arguments, boolean isJoined) {
+        RowBinding rows = new RowBinding();
+        factory.create(AggregateArguments.of(factory, arguments, isJoined ? rows.joined() : rows));
     }
 }

@@ -16,12 +16,12 @@ final class JobBinder {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     private final Vocabulary vocabulary;
-    private final Path directory;
+    private final ArgumentBinder arguments;
 
     /** Other files that the job names are looked for in {@code directory}. */
     JobBinder(Vocabulary vocabulary, Path directory) {
         this.vocabulary = vocabulary;
-        this.directory = directory;
+        arguments = new ArgumentBinder(directory);
     }
 
     JobConfig bind(Section root) {
@@ -56,7 +56,8 @@ final class JobBinder {
                 sinks.bindAll(body.sections("sinks")),
                 sinks.bindOutput(body.section("dead_letter")),
                 sinks.bindOutput(body.section("late")),
-                ServerBinder.bind(body.section("server")));
+                ServerBinder.bind(body.section("server")),
+                arguments.tables());
     }
 
     private List<ViewConfig> views(Section body, WatermarkConfig watermarks) {
@@ -65,7 +66,7 @@ final class JobBinder {
         if (windows.keys().isEmpty() && body.isPresent()) {
             body.missing("windows", "a job needs at least one view under it");
         }
-        ViewBinder binder = new ViewBinder(vocabulary, directory);
+        ViewBinder binder = new ViewBinder(vocabulary, arguments);
         List<ViewConfig> views = new ArrayList<>();
         for (String name : windows.keys()) {
             if (!NAME.matcher(name).matches()) {

@@ -2,6 +2,7 @@
 package io.tidemark.runtime.config;
 
 import io.tidemark.runtime.bind.Place;
+import io.tidemark.runtime.table.TableFile;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param deadLetter where invalid records go
  * @param late where late elements go
  * @param server where HTTP is served
+ * @param tables those in files of their own
  */
 public record JobConfig(
         Place place,
@@ -35,10 +37,12 @@ public record JobConfig(
         List<SinkConfig> sinks,
         Optional<SinkConfig> deadLetter,
         Optional<SinkConfig> late,
-        Optional<ServerConfig> server) {
+        Optional<ServerConfig> server,
+        List<TableFile> tables) {
     /** Keeps copies. */
     public JobConfig {
         views = List.copyOf(views);
         sinks = List.copyOf(sinks);
+        tables = List.copyOf(tables);
     }
 }

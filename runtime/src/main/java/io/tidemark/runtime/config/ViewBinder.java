@@ -6,7 +6,6 @@ import io.tidemark.runtime.bind.Section;
 import io.tidemark.runtime.bind.Values;
 import io.tidemark.window.CountWindows;
 import io.tidemark.window.Windowing;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +15,8 @@ import java.util.Set;
 final class ViewBinder {
     private final AggregateBinder aggregates;
 
-    ViewBinder(Vocabulary vocabulary, Path directory) {
-        aggregates = new AggregateBinder(vocabulary, directory);
+    ViewBinder(Vocabulary vocabulary, ArgumentBinder arguments) {
+        aggregates = new AggregateBinder(vocabulary, arguments);
     }
 
     ViewConfig bind(String name, Section section, Section triggers, WatermarkConfig base) {

@@ -8,6 +8,8 @@ import io.javalin.http.HttpResponseException;
 import io.tidemark.runtime.config.ServerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +58,7 @@ public final class HttpServer implements AutoCloseable {
      * @throws IOException when the port is taken, or the certificate cannot be used
      */
     public static HttpServer start(ServerConfig config, List<Routes> routes) throws IOException {
-        Optional<SSLContext> tls = config.tls().isPresent()
-                ? Optional.of(PemFiles.context(
-                        config.tls().get().certificate(), config.tls().get().key()))
-                : Optional.empty();
+        Optional<SSLContext> tls = tls(config);
         Access access = new Access(config);
         Javalin javalin = Javalin.create(setup -> {
             setup.startup.showJavalinBanner = false;
@@ -75,12 +74,37 @@ public final class HttpServer implements AutoCloseable {
             javalin.start();
         } catch (RuntimeException e) {
             javalin.stop();
-            throw new IOException(
-                    "HTTP cannot be served at " + config.host() + ":" + config.port() + ": " + rootMessage(e)
-                            + ". Is another process there? Choose another port with --set stream_processing.server.port=...",
-                    e);
+            throw new IOException(refusal(config, e), e);
         }
         return new HttpServer(javalin, config);
+    }
+
+    /** Why it could not be served there now; nothing when it could. */
+    public static Optional<String> refusal(ServerConfig config) {
+        try {
+            tls(config);
+        } catch (IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(config.host(), config.port()));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(refusal(config, e));
+        }
+    }
+
+    private static String refusal(ServerConfig config, Exception failure) {
+        return "HTTP cannot be served at " + config.host() + ":" + config.port() + ": " + rootMessage(failure)
+                + ". Is another process there? Choose another port with --set stream_processing.server.port=...";
+    }
+
+    private static Optional<SSLContext> tls(ServerConfig config) throws IOException {
+        return config.tls().isPresent()
+                ? Optional.of(PemFiles.context(
+                        config.tls().get().certificate(), config.tls().get().key()))
+                : Optional.empty();
     }
 
     private static String rootMessage(Throwable failure) {

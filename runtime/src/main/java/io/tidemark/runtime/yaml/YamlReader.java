@@ -30,18 +30,21 @@ public final class YamlReader {
 
     /** Reads {@code file}, whose name in messages is {@code name}. */
     public static YamlMapping read(Path file, String name) throws ConfigurationException {
-        byte[] bytes;
+        return read(bytes(file, name), name);
+    }
+
+    /** What {@code file} says, of which not more is read than a document may have. */
+    public static byte[] bytes(Path file, String name) throws ConfigurationException {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw tooLarge(name);
             }
-            bytes = Files.readAllBytes(file);
+            return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new ConfigurationException(Mark.option(name), "", "there is no such file");
         } catch (IOException e) {
             throw new ConfigurationException(Mark.option(name), "", "cannot be read: " + reason(file, e));
         }
-        return read(bytes, name);
     }
 
     /** Reads {@code bytes}, UTF-8. */

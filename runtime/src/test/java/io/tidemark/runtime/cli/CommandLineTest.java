@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.runtime.config.Jobs;
 import io.tidemark.runtime.host.Terminal;
 import io.tidemark.runtime.job.StopSignal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -271,22 +274,24 @@ class CommandLineTest {
     }
 
     @Test
-    void a_failure_while_running_is_one_line_and_code_1_and_has_a_stack_trace_on_demand() {
-        cli().file("job.yaml", JOB.replace("out/panes.jsonl", "job.yaml/panes.jsonl"));
+    void a_failure_while_running_is_one_line_and_code_1_and_has_a_stack_trace_on_demand() throws IOException {
+        cli().file("job.yaml", JOB);
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = "stream_processing.server.port=" + taken.getLocalPort();
 
-        Cli.Result result = cli().run("run", "job.yaml");
-        Cli.Result traced = cli().run("run", "--stacktrace", "job.yaml");
-        Cli.Result tracedBefore = cli().run("--stacktrace", "run", "job.yaml");
+            Cli.Result result = cli().run("run", "job.yaml", "--set", port);
+            Cli.Result traced = cli().run("run", "--stacktrace", "job.yaml", "--set", port);
+            Cli.Result tracedBefore = cli().run("--stacktrace", "run", "job.yaml", "--set", port);
 
-        assertThat(result.code()).isEqualTo(1);
-        assertThat(result.errLines())
-                .hasSize(1)
-                .first()
-                .asString()
-                .startsWith("tidemark: ")
-                .contains("job.yaml");
-        assertThat(traced.err()).contains("\tat io.tidemark.runtime");
-        assertThat(tracedBefore.err()).contains("\tat io.tidemark.runtime");
+            assertThat(result.code()).isEqualTo(1);
+            assertThat(result.errLines())
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .startsWith("tidemark: HTTP cannot be served at ");
+            assertThat(traced.err()).contains("\tat io.tidemark.runtime");
+            assertThat(tracedBefore.err()).contains("\tat io.tidemark.runtime");
+        }
     }
 
     @Test
@@ -334,6 +339,39 @@ class CommandLineTest {
             assertThat(cli().run("explain", "job.yaml").out()).isEqualTo(explained);
         } finally {
             Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void all_that_a_job_does_not_find_when_it_starts_is_told_at_once() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Cli cli = cli();
+            cli.file("plain", "");
+            cli.file("job.yaml", """
+                    job: lost
+                    stream_processing:
+                      source: {type: file, format: json, path: [one.jsonl, two*.jsonl]}
+                      windows: {calls: {key: [], type: tumbling, size: 1h, aggregates: {n: {fn: count}}}}
+                      sinks: [{type: file, path: plain/panes.jsonl}]
+                      late: {type: file, path: .}
+                      state: {warm: {backend: rocksdb, path: plain/state}}
+                      checkpointing: {storage: {type: local, path: plain/checkpoints}}
+                      server: {port: %d}
+                    """.formatted(taken.getLocalPort()));
+
+            Cli.Result result = cli.run("run", "job.yaml");
+
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.errLines())
+                    .hasSize(7)
+                    .anyMatch(line ->
+                            line.startsWith("job.yaml:3: ") && line.endsWith("one.jsonl: there is no such file"))
+                    .anyMatch(line -> line.contains("two*.jsonl: no file matches the pattern"))
+                    .anyMatch(line -> line.startsWith("job.yaml:5: ") && line.endsWith("plain is not a directory"))
+                    .anyMatch(line -> line.startsWith("job.yaml:6: ") && line.contains("it is a directory"))
+                    .anyMatch(line -> line.startsWith("job.yaml:7: ") && line.endsWith("plain is not a directory"))
+                    .anyMatch(line -> line.startsWith("job.yaml:8: ") && line.endsWith("plain is not a directory"))
+                    .anyMatch(line -> line.startsWith("job.yaml:9: ") && line.contains("HTTP cannot be served at"));
         }
     }
 }
