@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
@@ -52,6 +53,10 @@ class DistributionTest {
     }
 
     private Result run(List<String> command) throws Exception {
+        return run(Map.of(), command);
+    }
+
+    private Result run(Map<String, String> variables, List<String> command) throws Exception {
         Path out = directory.resolve("out");
         Path err = directory.resolve("err");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -60,6 +65,7 @@ class DistributionTest {
                 .redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("TIDEMARK") || name.equals("JAVA_OPTS"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(variables);
         Process process = builder.start();
         try {
             assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS))
@@ -107,14 +113,7 @@ class DistributionTest {
 
     @Test
     void a_jar_in_plugins_is_found() throws Exception {
-        String name = Tally.class.getName().replace('.', '/') + ".class";
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(home.resolve("plugins/tally.jar")));
-                InputStream code = Objects.requireNonNull(Tally.class.getResourceAsStream("Tally.class"))) {
-            jar.putNextEntry(new JarEntry(name));
-            code.transferTo(jar);
-            jar.putNextEntry(new JarEntry("META-INF/services/io.tidemark.aggregate.RowAggregateFactory"));
-            jar.write(Tally.class.getName().getBytes(StandardCharsets.UTF_8));
-        }
+        tallyIn(home);
 
         Result backends = tidemark("backends");
 
@@ -124,6 +123,33 @@ class DistributionTest {
                 .asString()
                 .contains("tally.jar");
         assertThat(backends.out()).contains("rocksdb", "lmdb", "h2", "postgres", "kafka");
+    }
+
+    @Test
+    void plugins_are_those_of_the_home_that_the_user_names() throws Exception {
+        Path mine = directory.resolve("my home");
+        tallyIn(mine);
+        Files.writeString(home.resolve("plugins/broken.jar"), "");
+
+        Result backends = run(
+                Map.of("TIDEMARK_HOME", mine.toString()),
+                List.of(home.resolve("bin/tidemark").toString(), "backends"));
+
+        assertThat(backends.code()).as(backends.err()).isZero();
+        assertThat(backends.out()).contains("tally.jar");
+    }
+
+    /** Puts a plugin where it is to be found. */
+    private static void tallyIn(Path home) throws IOException {
+        Path plugins = Files.createDirectories(home.resolve("plugins"));
+        String name = Tally.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(plugins.resolve("tally.jar")));
+                InputStream code = Objects.requireNonNull(Tally.class.getResourceAsStream("Tally.class"))) {
+            jar.putNextEntry(new JarEntry(name));
+            code.transferTo(jar);
+            jar.putNextEntry(new JarEntry("META-INF/services/io.tidemark.aggregate.RowAggregateFactory"));
+            jar.write(Tally.class.getName().getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     @Test

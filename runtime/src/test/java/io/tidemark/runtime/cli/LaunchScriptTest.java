@@ -50,6 +50,19 @@ class LaunchScriptTest {
     }
 
     @Test
+    void the_home_that_the_user_names_is_taken_and_an_empty_one_is_none() throws Exception {
+        ProcessBuilder script = checkout.script("backends");
+        script.environment()
+                .put("JAVA_HOME", checkout.javaThatPrintsItsArguments().toString());
+        script.environment().put("TIDEMARK_HOME", "/opt/my tidemark");
+        String named = Checkout.run(script).out();
+        script.environment().put("TIDEMARK_HOME", "");
+
+        assertThat(named).containsOnlyOnce("<-Dtidemark.home=").contains("<-Dtidemark.home=/opt/my tidemark>\n");
+        assertThat(Checkout.run(script).out()).contains("<-Dtidemark.home=" + directory.toRealPath() + ">\n");
+    }
+
+    @Test
     void in_a_pipe_it_says_that_there_is_no_terminal() throws Exception {
         ProcessBuilder script = checkout.script("--help");
         script.environment()
