@@ -8,7 +8,7 @@ import io.tidemark.codec.StateOutput;
 /** The accumulator of count, sum, minimum, maximum and mean of one number of each element: a slot of a {@link StatisticsTable}. */
 public final class NumberStatistics {
     private final StatisticsTable table;
-    private final int slot;
+    private int slot;
 
     /** That of nothing, in a table of its own. */
     public NumberStatistics() {
@@ -20,6 +20,12 @@ public final class NumberStatistics {
     public NumberStatistics(StatisticsTable table, int slot) {
         this.table = table;
         this.slot = slot;
+    }
+
+    /** From now on this is the slot {@code other}, as it is: so one object can show many slots, one after the other. */
+    public NumberStatistics moveTo(int other) {
+        slot = other;
+        return this;
     }
 
     /** Adds one finite number; anything else is skipped. */

@@ -2,26 +2,29 @@
 package io.tidemark.engine;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the windows whose watermark has come, although the ends of sessions move with every element.
  *
  * <p>Windows lie in coarse buckets by the due time that they had when they were put in; a session that has grown since stays where it is. When the watermark
  * reaches a bucket, its windows move to a heap, or to a later bucket if they have grown beyond this one. So an element costs nothing here, and a session about one
- * move for each bucket width that it lasts.
+ * move for each bucket width that it lasts. The heap has the due times beside the windows: to order them none of the windows is read.
  */
 final class DueIndex {
     private final long width;
     private final long lateness;
     private final TreeMap<Long, List<WindowState>> buckets = new TreeMap<>();
-    private final PriorityQueue<WindowState> soon =
-            new PriorityQueue<>(Comparator.comparingLong(state -> state.indexedDue));
+    private final DueHeap soon = new DueHeap();
+
+    /** The bucket that was added to last, for those that come together are due together. */
+    private long lastBucket;
+
+    private @Nullable List<WindowState> last;
 
     /** Windows due before this are in {@link #soon}. */
     private long soonEnd = Long.MIN_VALUE;
@@ -40,18 +43,26 @@ final class DueIndex {
     void add(WindowState state) {
         long due = state.due(lateness);
         if (due < soonEnd || soonEnd == Long.MAX_VALUE) {
-            state.indexedDue = due;
-            soon.add(state);
+            soon.add(due, state);
         } else {
-            buckets.computeIfAbsent(Math.floorDiv(due, width), bucket -> new ArrayList<>())
-                    .add(state);
+            bucket(Math.floorDiv(due, width)).add(state);
         }
+    }
+
+    private List<WindowState> bucket(long number) {
+        List<WindowState> found = last;
+        if (found == null || number != lastBucket) {
+            found = buckets.computeIfAbsent(number, absent -> new ArrayList<>());
+            lastBucket = number;
+            last = found;
+        }
+        return found;
     }
 
     /** No window is due at a watermark below this. */
     long next() {
         if (!soon.isEmpty()) {
-            return soon.element().indexedDue;
+            return soon.firstDue();
         }
         return buckets.isEmpty() ? Operator.NEVER : startOf(buckets.firstKey());
     }
@@ -62,7 +73,7 @@ final class DueIndex {
             if (soon.isEmpty()) {
                 openFirstBucket();
             } else {
-                WindowState state = soon.remove();
+                WindowState state = soon.removeFirst();
                 if (!state.gone && state.due(lateness) > watermark) {
                     add(state);
                 } else if (!state.gone) {
@@ -74,7 +85,8 @@ final class DueIndex {
 
     /** Forgets windows that are gone. */
     void removeGone() {
-        soon.removeIf(state -> state.gone);
+        soon.removeGone();
+        last = null;
         buckets.values().removeIf(bucket -> {
             bucket.removeIf(state -> state.gone);
             return bucket.isEmpty();
@@ -84,6 +96,7 @@ final class DueIndex {
     private void openFirstBucket() {
         Map.Entry<Long, List<WindowState>> first = buckets.pollFirstEntry();
         long bucket = first.getKey();
+        last = null;
         long end = startOf(bucket) + width;
         soonEnd = end < startOf(bucket) ? Long.MAX_VALUE : end;
         for (WindowState state : first.getValue()) {

@@ -128,7 +128,7 @@ final class Emitter<E, K> {
                 view.name(),
                 keys.key(key),
                 window,
-                new PaneInfo(timing, index, isLast),
+                PaneInfo.of(timing, index, isLast),
                 false,
                 aggregation.count(cell),
                 aggregation.results(cell, window),

@@ -57,8 +57,7 @@ final class LiveWindows<E> {
 
     /** A new window of nothing. One that is complete already can only have late panes. */
     WindowState open(int key, long start, long end) {
-        WindowState state =
-                new WindowState(key, serial++, start, end, aggregation.create(), new long[firing.triggerSlots()]);
+        WindowState state = new WindowState(key, serial++, start, end, aggregation.create(), firing.newTriggerState());
         if (end <= emitter.watermark()) {
             firing.beginLateStage(state);
         }

@@ -27,7 +27,11 @@ final class ObjectAccumulators<E, A> implements AccumulatorTable<E> {
 
     private final AggregateFunction<? super E, A, ?> function;
     private @Nullable Object[] accumulators = new @Nullable Object[64];
-    private int cleared;
+
+    /** A stack: what was used last is in the processor's caches. */
+    private @Nullable Object[] cleared = new @Nullable Object[64];
+
+    private int clearedCount;
 
     ObjectAccumulators(AggregateFunction<? super E, A, ?> function) {
         this.function = function;
@@ -38,19 +42,18 @@ final class ObjectAccumulators<E, A> implements AccumulatorTable<E> {
         if (cell >= accumulators.length) {
             accumulators = Arrays.copyOf(accumulators, Math.max(cell + 1, accumulators.length * 2));
         }
-        if (accumulators[cell] == null) {
-            accumulators[cell] = function.createAccumulator();
-        } else {
-            cleared--;
-        }
+        accumulators[cell] = clearedCount > 0 ? cleared[--clearedCount] : function.createAccumulator();
     }
 
     @Override
     public void end(int cell) {
-        if (cleared < CLEARED_KEPT && function.clear(get(cell))) {
-            cleared++;
-        } else {
-            accumulators[cell] = null;
+        A ended = get(cell);
+        accumulators[cell] = null;
+        if (clearedCount < CLEARED_KEPT && function.clear(ended)) {
+            if (clearedCount == cleared.length) {
+                cleared = Arrays.copyOf(cleared, 2 * clearedCount);
+            }
+            cleared[clearedCount++] = ended;
         }
     }
 

@@ -21,6 +21,9 @@ final class StatisticsAccumulators<E> implements NumberTable<E> {
     private final NumberField<? super E> field;
     private final StatisticsTable table = new StatisticsTable(FIRST_CAPACITY);
 
+    /** Of the cell that was asked for last. */
+    private final NumberStatistics shown = new NumberStatistics(table, 0);
+
     StatisticsAccumulators(NumberField<? super E> field) {
         this.field = field;
     }
@@ -60,13 +63,13 @@ final class StatisticsAccumulators<E> implements NumberTable<E> {
     @Override
     public void write(int cell, StateOutput out) {
         out.writeVarLong(CODEC.version());
-        CODEC.write(new NumberStatistics(table, cell), out);
+        CODEC.write(shown.moveTo(cell), out);
     }
 
     @Override
     public void read(int cell, StateInput in) throws IOException {
         int version = (int) in.readVarLong();
-        new NumberStatistics(table, cell).merge(CODEC.read(in, version));
+        shown.moveTo(cell).merge(CODEC.read(in, version));
     }
 
     @Override
@@ -76,6 +79,6 @@ final class StatisticsAccumulators<E> implements NumberTable<E> {
 
     @Override
     public Object accumulator(int cell) {
-        return new NumberStatistics(table, cell);
+        return shown.moveTo(cell);
     }
 }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the element
  */
 final class WindowFiring<E> {
+    private static final long[] NO_SLOTS = {};
+
     private final AfterWatermark<E> policy;
     private final AccumulationMode mode;
     private final Window.Domain domain;
@@ -58,6 +60,11 @@ final class WindowFiring<E> {
 
     int triggerSlots() {
         return Math.max(early == null ? 0 : early.slots(), late == null ? 0 : late.slots());
+    }
+
+    long[] newTriggerState() {
+        int slots = triggerSlots();
+        return slots == 0 ? NO_SLOTS : new long[slots];
     }
 
     long nextProcessingTimer() {
@@ -220,8 +227,10 @@ final class WindowFiring<E> {
     }
 
     private void emit(WindowState state, PaneTiming timing) {
-        state.mergedPanes.forEach(emitter::retract);
-        state.mergedPanes = List.of();
+        if (!state.mergedPanes.isEmpty()) {
+            state.mergedPanes.forEach(emitter::retract);
+            state.mergedPanes = List.of();
+        }
         Pane<?> last = state.lastPane;
         if (last != null) {
             emitter.retract(last);

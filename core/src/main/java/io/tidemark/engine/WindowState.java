@@ -44,9 +44,6 @@ final class WindowState {
     /** Whether the window was dropped or merged into another one; entries in timers and indexes that still hold it mean nothing. */
     boolean gone;
 
-    /** The due time under which {@link DueIndex} holds it. */
-    long indexedDue;
-
     /** The processing time of the timer that counts, or {@link Operator#NEVER}. */
     long timer = Operator.NEVER;
 

@@ -20,9 +20,17 @@ public record PaneInfo(PaneTiming timing, long index, boolean isLast, List<FillM
     /** The index of a filled pane. */
     public static final long FILLED = -1;
 
+    /** Nearly all panes are the first and only ones of their windows. */
+    private static final PaneInfo ONLY = new PaneInfo(PaneTiming.ON_TIME, 0, true);
+
     /** Of a pane that elements made. */
     public PaneInfo(PaneTiming timing, long index, boolean isLast) {
         this(timing, index, isLast, List.of());
+    }
+
+    /** As {@link #PaneInfo(PaneTiming, long, boolean)}, but not always a new object. */
+    public static PaneInfo of(PaneTiming timing, long index, boolean isLast) {
+        return index == 0 && isLast && timing == PaneTiming.ON_TIME ? ONLY : new PaneInfo(timing, index, isLast);
     }
 
     /** Of a filled pane, whose results come from {@code methods}. */

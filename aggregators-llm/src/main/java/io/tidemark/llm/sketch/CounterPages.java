@@ -21,6 +21,9 @@ final class CounterPages {
     /** The most words that {@link #clear} keeps. */
     private static final int KEPT_WORDS = 512;
 
+    /** So many values for each word. */
+    private static final int USED_WELL = 2;
+
     private static final long[] NO_WORDS = {};
 
     private long[] words = NO_WORDS;
@@ -101,13 +104,25 @@ final class CounterPages {
         guards = other.guards;
     }
 
-    /** Sets all counters to 0, and keeps the memory of a window that is not large. */
-    void clear() {
-        if (sparse != null || words.length > KEPT_WORDS) {
-            copyFrom(new CounterPages(pageLog));
+    /** Sets all counters, of {@code count} in all, to 0, and keeps the memory of a window that is not large, and was used well. */
+    void clear(long count) {
+        if (isEmpty()) {
+            return;
+        }
+        if (sparse != null || words.length > KEPT_WORDS || count < (long) USED_WELL * words.length) {
+            forget();
         } else {
             Arrays.fill(words, 0);
         }
+    }
+
+    private void forget() {
+        words = NO_WORDS;
+        sparse = null;
+        firstKey = 0;
+        slots = 0;
+        lanes = Lanes.NARROWEST;
+        guards = Lanes.guards(Lanes.NARROWEST);
     }
 
     /** The first slot from {@code slot} on whose count is not 0; -1 if there is none. */

@@ -133,7 +133,11 @@ public final class QuantileSketch implements Distribution {
      * @throws IllegalStateException if there are no values
      */
     public double quantile(double p) {
-        return valueOf(NearestRank.of(p, count), cursor());
+        long rank = NearestRank.of(p, count);
+        if (rank <= 1 || min == max) {
+            return min;
+        }
+        return rank >= count ? max : valueOf(rank, cursor());
     }
 
     /**
@@ -175,9 +179,9 @@ public final class QuantileSketch implements Distribution {
         }
     }
 
-    /** Forgets all values; most of the memory is kept for the next ones, unless it is much. */
+    /** Forgets all values. The counters' memory is kept for the next ones if there were many values for its size: of few, those that come are better off without counters at first. */
     public void clear() {
-        pages.clear();
+        pages.clear(count);
         cursor = null;
         count = 0;
         zeros = 0;
@@ -209,12 +213,6 @@ public final class QuantileSketch implements Distribution {
     }
 
     private double valueOf(long rank, RankCursor cursor) {
-        if (rank <= 1 || min == max) {
-            return min;
-        }
-        if (rank >= count) {
-            return max;
-        }
         long positive = rank;
         if (zeros > 0) {
             long negative = min < 0 ? pages.countBelowZero() : 0;

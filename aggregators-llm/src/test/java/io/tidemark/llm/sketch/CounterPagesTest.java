@@ -37,26 +37,33 @@ class CounterPagesTest {
     }
 
     @Test
-    void clearing_keeps_a_small_window_and_drops_everything_else() {
+    void clearing_keeps_a_small_window_that_was_used_well_and_drops_everything_else() {
         CounterPages small = new CounterPages(6);
-        small.add(70_000, 3);
-        small.clear();
+        small.add(70_000, 16);
+        small.clear(16);
         assertThat(small.isEmpty()).isFalse();
         assertThat(small.nextSlot(0)).isNegative();
         assertThat(small.increment(70_000)).isTrue();
 
+        CounterPages sparselyUsed = new CounterPages(6);
+        sparselyUsed.add(70_000, 15);
+        sparselyUsed.clear(15);
+        assertThat(sparselyUsed.isEmpty()).isTrue();
+        sparselyUsed.add(-3, 2);
+        assertThat(sparselyUsed.keyAt(sparselyUsed.nextSlot(0))).isEqualTo(-3);
+
         CounterPages far = new CounterPages(6);
-        far.add(70_000, 3);
-        far.add(-70_000, 3);
-        far.clear();
+        far.add(70_000, 300);
+        far.add(-70_000, 300);
+        far.clear(600);
         assertThat(far.isEmpty()).isTrue();
     }
 
     @Test
     void far_keys_after_clearing_are_all_there_is() {
         CounterPages pages = new CounterPages(6);
-        pages.add(70_000, 3);
-        pages.clear();
+        pages.add(70_000, 300);
+        pages.clear(300);
         pages.add(-70_000, 2);
         assertThat(pages.keyAt(pages.nextSlot(0))).isEqualTo(-70_000);
         assertThat(new RankCursor(pages).keyOf(2)).isEqualTo(-70_000);
