@@ -130,7 +130,7 @@ public final class BackendReport implements Callable<Integer> {
         BackendCase one = new BackendCase(job, CHECKED_USERS, bytes, false);
         Checksum expected = null;
         for (WarmKind warm : backends) {
-            try (JobRun run = run(one, warm, elements, servers)) {
+            try (JobRun<Visit> run = run(one, warm, elements, servers)) {
                 boolean isFinished = false;
                 while (!isFinished) {
                     isFinished = run.job().doWork() == Job.FINISHED;
@@ -157,7 +157,8 @@ public final class BackendReport implements Callable<Integer> {
         JobRun.Setup setup =
                 new JobRun.Setup(WarmKind.NONE, 0, HotBudget.unlimited(), Duration.ofDays(1), servers, directory);
         long most = 0;
-        try (JobRun run = new JobRun(setup, new NumberedSource(elements, elements), job.decoder(keys), job.view())) {
+        try (JobRun<Visit> run =
+                new JobRun<>(setup, new NumberedSource(elements, elements), job.decoder(keys), job.view())) {
             for (long look = 1; look <= LOOKS; look++) {
                 while (run.job().records() < elements * look / LOOKS) {
                     run.job().doWork();
@@ -172,7 +173,7 @@ public final class BackendReport implements Callable<Integer> {
         for (int round = 0; round < rounds; round++) {
             for (WarmKind warm : backends) {
                 System.gc();
-                try (JobRun run = run(one, warm, Long.MAX_VALUE, servers)) {
+                try (JobRun<Visit> run = run(one, warm, Long.MAX_VALUE, servers)) {
                     JobPass pass = JobPass.of(run, one.users(), (long) (seconds * 1000 * NANOS_PER_MILLI));
                     one.passes().computeIfAbsent(warm, key -> new ArrayList<>()).add(pass);
                     run.warnings().forEach(warning -> note(warm.title() + ": " + warning));
@@ -189,10 +190,10 @@ public final class BackendReport implements Callable<Integer> {
         }
     }
 
-    private JobRun run(BackendCase one, WarmKind warm, long elements, Servers servers) throws IOException {
+    private JobRun<Visit> run(BackendCase one, WarmKind warm, long elements, Servers servers) throws IOException {
         Duration interval = Duration.ofMillis((long) (seconds * 1000));
         JobRun.Setup setup = new JobRun.Setup(warm, cacheMegabytes, one.budget(warm), interval, servers, directory);
-        return new JobRun(
+        return new JobRun<>(
                 setup,
                 new NumberedSource(elements, elements),
                 one.job().decoder(one.users()),

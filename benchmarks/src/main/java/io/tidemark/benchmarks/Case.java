@@ -28,6 +28,11 @@ public record Case(Query query, int keys, AggregateSet aggregates) {
         return cases;
     }
 
+    /** How many elements a pass has, at most {@code most}: fewer where there are more panes than elements. */
+    public int elements(int most) {
+        return query == Query.SLIDING_60_S_1_S && keys > FEW_KEYS ? Math.min(most, 240_000) : most;
+    }
+
     /** For people, and for filters. */
     public String title() {
         return String.format(Locale.ROOT, "%s, %,d keys, %s", query.title(), keys, aggregates.title());

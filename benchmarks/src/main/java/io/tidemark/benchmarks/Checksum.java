@@ -9,6 +9,7 @@ public final class Checksum {
 
     private long sum;
     private long panes;
+    private long elements;
 
     /** Adds a pane with cheap aggregates. */
     public void pane(int keyHash, long start, long end, long count, double total, double max) {
@@ -32,6 +33,13 @@ public final class Checksum {
         panes++;
     }
 
+    /** Adds the panes of {@code other}, which were computed elsewhere. */
+    public void add(Checksum other) {
+        sum += other.sum;
+        panes += other.panes;
+        elements += other.elements;
+    }
+
     /** The checksum. */
     public long value() {
         return sum;
@@ -42,7 +50,13 @@ public final class Checksum {
         return panes;
     }
 
-    private static long mixed(int keyHash, long start, long end, long count, double total, double max) {
+    /** How many elements the panes have in all. */
+    public long elements() {
+        return elements;
+    }
+
+    private long mixed(int keyHash, long start, long end, long count, double total, double max) {
+        elements += count;
         return mix(mix(mix(mix(mix(keyHash * MIX, start), end), count), bits(total)), bits(max));
     }
 

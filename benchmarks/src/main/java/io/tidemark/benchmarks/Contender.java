@@ -10,22 +10,42 @@ import java.util.function.Function;
  * One way to compute a case.
  *
  * @param name for people
- * @param isLoop whether it is a hand-written loop, and not the engine
+ * @param kind what it is
  * @param parallelism how many workers
  * @param pass computes all panes of an input
  */
-record Contender(String name, boolean isLoop, int parallelism, Function<Telemetry, Measurement> pass) {
-    /** All contenders of a case: its loops, and the engine at each parallelism. */
-    static List<Contender> of(Case measured) {
+public record Contender(String name, Kind kind, int parallelism, Function<Telemetry, Measurement> pass) {
+    /** What a contender is. */
+    public enum Kind {
+        /** Written by hand for this case alone. */
+        LOOP,
+        /** Ours. */
+        ENGINE,
+        /** Another one. */
+        PEER
+    }
+
+    /** Whether it is a hand-written loop. */
+    public boolean isLoop() {
+        return kind == Kind.LOOP;
+    }
+
+    /** Whether it is another engine. */
+    public boolean isPeer() {
+        return kind == Kind.PEER;
+    }
+
+    /** Those of a case that are ours: its loops, and the engine at each parallelism. */
+    public static List<Contender> of(Case measured) {
         List<Contender> contenders = new ArrayList<>();
         for (Loop loop : measured.query().loops()) {
-            contenders.add(new Contender(loop.title(), true, 1, input -> run(loop, input, measured.aggregates())));
+            contenders.add(new Contender(loop.title(), Kind.LOOP, 1, input -> run(loop, input, measured.aggregates())));
         }
         PipelineRun engine = new PipelineRun(measured.query(), measured.aggregates());
         for (int parallelism = 1; parallelism <= 2; parallelism++) {
             int workers = parallelism;
             contenders.add(new Contender(
-                    "tidemark, parallelism " + workers, false, workers, input -> engine.run(input, workers)));
+                    "tidemark, parallelism " + workers, Kind.ENGINE, workers, input -> engine.run(input, workers)));
         }
         return contenders;
     }

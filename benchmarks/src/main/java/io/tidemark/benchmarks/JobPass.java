@@ -40,7 +40,7 @@ record JobPass(
      * Measures a job that is open and was not worked on, for one interval between checkpoints. When it begins one is due, with all that has changed in the interval before; it is written while the job works on, and the pass does not
      * end before it is.
      */
-    static JobPass of(JobRun run, long users, long intervalNanos) throws IOException {
+    static JobPass of(JobRun<Visit> run, long users, long intervalNanos) throws IOException {
         Job<Visit> job = run.job();
         while (job.records() < users) {
             job.doWork();

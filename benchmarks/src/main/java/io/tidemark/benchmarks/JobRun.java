@@ -13,11 +13,8 @@ import io.tidemark.source.Source;
 import io.tidemark.state.StateBackend;
 import io.tidemark.view.View;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +24,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** A whole job with checkpoints on the local disk, open, on a directory that goes when it is closed. */
-final class JobRun implements AutoCloseable {
+/**
+ * A whole job with checkpoints on the local disk, open, on a directory that goes when it is closed.
+ *
+ * @param <E> the element
+ */
+final class JobRun<E> implements AutoCloseable {
     private static long jobs;
 
     private final Path directory;
@@ -37,7 +38,7 @@ final class JobRun implements AutoCloseable {
     private final CheckpointStorage storage;
     private final CheckpointLog log;
     private final Optional<StateBackend> warm;
-    private final Job<Visit> job;
+    private final Job<E> job;
 
     /** Writes checkpoints beside the work, as in the bundled runtime. */
     private final ExecutorService writer = Executors.newSingleThreadExecutor();
@@ -61,7 +62,7 @@ final class JobRun implements AutoCloseable {
             @Nullable Path parent) {}
 
     /** Opens a job that computes {@code view}. */
-    JobRun(Setup setup, Source source, Decoder<Visit> decoder, View<Visit, Long> view) throws IOException {
+    JobRun(Setup setup, Source source, Decoder<E> decoder, View<E, ?> view) throws IOException {
         directory = setup.parent() == null
                 ? Files.createTempDirectory("tidemark-job")
                 : Files.createTempDirectory(setup.parent(), "tidemark-job");
@@ -69,7 +70,7 @@ final class JobRun implements AutoCloseable {
         log = CheckpointLog.open(storage, LogOptions.defaults(), System.err::println);
         warm = setup.warm()
                 .open(directory.resolve("state"), "benchmark-" + jobs++, setup.cacheMegabytes(), setup.servers());
-        JobBuilder<Visit> builder = Job.reading(source, decoder)
+        JobBuilder<E> builder = Job.reading(source, decoder)
                 .view(view)
                 .sink(panes)
                 .hot(setup.budget())
@@ -82,7 +83,7 @@ final class JobRun implements AutoCloseable {
     }
 
     /** The job. */
-    Job<Visit> job() {
+    Job<E> job() {
         return job;
     }
 
@@ -118,7 +119,7 @@ final class JobRun implements AutoCloseable {
                 warm.get().close();
             }
         } finally {
-            delete(directory);
+            FileTrees.delete(directory);
         }
     }
 
@@ -128,24 +129,5 @@ final class JobRun implements AutoCloseable {
         } finally {
             writer.shutdown();
         }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

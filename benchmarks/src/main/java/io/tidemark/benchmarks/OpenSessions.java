@@ -91,7 +91,7 @@ record OpenSessions(long users, long steps) {
             Visit second = visit(user, 1);
             long start = Math.min(first.timestamp(), second.timestamp());
             long end = Math.max(first.timestamp(), second.timestamp()) + GAP;
-            expected.pane(Long.hashCode(user), start, end, 2, first.value() + second.value(), 0, 0, 0, 0);
+            expected.pane(Long.hashCode(user), start, end, 2, first.value() + second.value(), 0);
         }
         return expected;
     }

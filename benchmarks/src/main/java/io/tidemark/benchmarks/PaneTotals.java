@@ -6,19 +6,16 @@ import io.tidemark.pane.PaneResults;
 import io.tidemark.sink.Sink;
 import java.util.Objects;
 
-/** A sink that keeps of the panes how many there were, of how many elements, and a {@link Checksum} over key, window, count and up to four other results. */
+/** A sink that keeps of the panes how many there were, of how many elements, and a {@link Checksum} over key, window, count and up to five other results. */
 final class PaneTotals implements Sink {
+    /** Views of more results have full aggregates. */
+    private static final int CHEAP = 3;
+
     private final Checksum checksum = new Checksum();
-    private long elements;
 
     /** The checksum, and how many panes it is of. */
     Checksum checksum() {
         return checksum;
-    }
-
-    /** The sum of the panes' counts. */
-    long elements() {
-        return elements;
     }
 
     @Override
@@ -30,17 +27,17 @@ final class PaneTotals implements Sink {
     public void write(Pane<?> pane) {
         PaneResults results = pane.results();
         long count = (Long) Objects.requireNonNull(results.value(0));
-        elements += count;
-        checksum.pane(
-                pane.key().hashCode(),
-                pane.window().start(),
-                pane.window().end(),
-                count,
-                number(results, 1),
-                0,
-                number(results, 2),
-                number(results, 3),
-                number(results, 4));
+        int key = pane.key().hashCode();
+        long start = pane.window().start();
+        long end = pane.window().end();
+        double first = number(results, 1);
+        double second = number(results, 2);
+        if (results.names().size() <= CHEAP) {
+            checksum.pane(key, start, end, count, first, second);
+        } else {
+            checksum.pane(
+                    key, start, end, count, first, second, number(results, 3), number(results, 4), number(results, 5));
+        }
     }
 
     /** A result that the view does not have counts as 0. */

@@ -35,6 +35,14 @@ public enum Query {
             return List.of(SliceLoop.plainSliding(slide, 15), SliceLoop.twoStacks(slide, 15));
         }
     },
+    /** An element is in sixty windows, and every second all keys of a minute have a pane. */
+    SLIDING_60_S_1_S("sliding 60 s / 1 s", SlidingWindows.of(Duration.ofSeconds(60), Duration.ofSeconds(1))) {
+        @Override
+        public List<Loop> loops() {
+            long slide = Duration.ofSeconds(1).toMillis();
+            return List.of(SliceLoop.plainSliding(slide, 60), SliceLoop.twoStacks(slide, 60));
+        }
+    },
     /** Windows that depend on each key's elements. */
     SESSIONS_30_S("sessions, gap 30 s", SessionWindows.withGap(Duration.ofSeconds(30))) {
         @Override

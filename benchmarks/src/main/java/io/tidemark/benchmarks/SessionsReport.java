@@ -91,7 +91,7 @@ public final class SessionsReport implements Callable<Integer> {
         NumberedSource source = new NumberedSource(sessions.records(), sessions.elements());
         begin = System.nanoTime();
         try (Servers servers = new Servers();
-                JobRun run = new JobRun(setup(servers), source, sessions.decoder(), OpenSessions.view())) {
+                JobRun<Visit> run = new JobRun<>(setup(servers), source, sessions.decoder(), OpenSessions.view())) {
             step(run, "first elements", sessions.users());
             step(run, "second elements", sessions.elements());
             long opened = System.nanoTime();
@@ -133,7 +133,7 @@ public final class SessionsReport implements Callable<Integer> {
     }
 
     /** Works until {@code records} were read, and says now and then how it is. */
-    private void step(JobRun run, String phase, long records) throws IOException {
+    private void step(JobRun<Visit> run, String phase, long records) throws IOException {
         Job<Visit> job = run.job();
         long first = job.records();
         long told = 0;
@@ -149,7 +149,7 @@ public final class SessionsReport implements Callable<Integer> {
         job.pipeline().flush();
     }
 
-    private void tell(JobRun run, String phase, long part) {
+    private void tell(JobRun<Visit> run, String phase, long part) {
         ownPeak = Math.max(ownPeak, ProcessMemory.ownKib());
         line(String.format(
                 Locale.ROOT,
@@ -165,12 +165,12 @@ public final class SessionsReport implements Callable<Integer> {
                 ProcessMemory.ownKib() >> 10));
     }
 
-    private boolean check(OpenSessions sessions, JobRun run, long early) {
+    private boolean check(OpenSessions sessions, JobRun<Visit> run, long early) {
         Checksum expected = sessions.expected();
         Checksum seen = run.panes().checksum();
         boolean isRight = early == 0
                 && seen.panes() == count
-                && run.panes().elements() == sessions.elements()
+                && run.panes().checksum().elements() == sessions.elements()
                 && seen.value() == expected.value();
         line(String.format(
                 Locale.ROOT,
@@ -178,7 +178,7 @@ public final class SessionsReport implements Callable<Integer> {
                 isRight ? "results right" : "RESULTS WRONG",
                 seen.panes(),
                 count,
-                run.panes().elements(),
+                run.panes().checksum().elements(),
                 sessions.elements(),
                 early,
                 seen.value(),

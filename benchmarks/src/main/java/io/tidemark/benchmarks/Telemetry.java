@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.benchmarks;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -39,6 +40,14 @@ public final class Telemetry {
         keyHashes = new int[keyCount];
     }
 
+    private Telemetry(Telemetry whole, int elements) {
+        keys = Arrays.copyOf(whole.keys, elements);
+        timestamps = Arrays.copyOf(whole.timestamps, elements);
+        latencies = Arrays.copyOf(whole.latencies, elements);
+        calls = Arrays.copyOf(whole.calls, elements);
+        keyHashes = whole.keyHashes;
+    }
+
     /** {@code elements} calls of {@code keyCount} keys that are equally busy all the time. */
     public static Telemetry steady(int keyCount, int elements, long seed) {
         return generate(keyCount, elements, seed, false);
@@ -69,6 +78,11 @@ public final class Telemetry {
             made.calls[i] = new Call(names[key], made.latencies[i], timestamp);
         }
         return made;
+    }
+
+    /** The first {@code elements}; all, if there are not more. */
+    public Telemetry prefix(int elements) {
+        return elements >= size() ? this : new Telemetry(this, elements);
     }
 
     private static boolean isQuiet(int key, long timestamp) {

@@ -29,7 +29,6 @@ import picocli.CommandLine.Option;
         description = "Elements per second of whole jobs, beside hand-written loops.")
 public final class ThroughputReport implements Callable<Integer> {
     private static final int WARM_UP_ELEMENTS = 300_000;
-    private static final double NANOS = 1e9;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private final long started = System.nanoTime();
@@ -119,7 +118,8 @@ public final class ThroughputReport implements Callable<Integer> {
                 input = one.input(elements, seed);
             }
             before = one;
-            CaseResult result = measure(one, input);
+            CaseResult result = new Rounds(rounds, seconds, warmUpSeconds)
+                    .measure(one, Contender.of(one), input.prefix(one.elements(elements)));
             results.add(result);
             System.err.println(ThroughputTable.line(result));
             if (output != null) {
@@ -127,31 +127,6 @@ public final class ThroughputReport implements Callable<Integer> {
             }
         }
         return results;
-    }
-
-    private CaseResult measure(Case one, Telemetry input) {
-        List<Contender> contenders = Contender.of(one);
-        CaseResult result = new CaseResult(one);
-        contenders.forEach(contender -> warmUp(contender, input));
-        for (int round = 0; round < rounds; round++) {
-            for (Contender contender : contenders) {
-                System.gc();
-                double left = seconds / rounds;
-                while (left > 0) {
-                    Measurement measurement = contender.pass().apply(input);
-                    result.add(contender, measurement);
-                    left -= measurement.wallNanos() / NANOS;
-                }
-            }
-        }
-        return result;
-    }
-
-    private void warmUp(Contender contender, Telemetry input) {
-        double left = warmUpSeconds;
-        while (left > 0) {
-            left -= contender.pass().apply(input).wallNanos() / NANOS;
-        }
     }
 
     /** After each case, so that a run that is broken off leaves what it has. */

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The throughput report in Markdown, and every pass in CSV. */
-final class ThroughputTable {
+public final class ThroughputTable {
     private static final double MILLION = 1e6;
 
     private ThroughputTable() {}
@@ -40,7 +40,8 @@ final class ThroughputTable {
                 result.wall(two).median() / result.wall(one).median());
     }
 
-    static String csv(List<CaseResult> results) {
+    /** Every pass, a line each. */
+    public static String csv(List<CaseResult> results) {
         StringBuilder csv =
                 new StringBuilder("query,keys,aggregates,contender,parallelism,elements,wall_nanos,cpu_nanos,"
                         + "allocated_bytes,collections,checksum,panes\n");
@@ -70,8 +71,12 @@ final class ThroughputTable {
                 pass.panes());
     }
 
-    private static String millions(Spread perSecond) {
+    /** Million elements for each second, and half of the distance between the fastest and the slowest. */
+    public static String millions(Spread perSecond) {
         return String.format(
-                Locale.ROOT, "%.2f M ±%.0f %%", perSecond.median() / MILLION, perSecond.relativeWidth() * 50);
+                Locale.ROOT,
+                perSecond.median() < MILLION ? "%.3f M ±%.0f %%" : "%.2f M ±%.0f %%",
+                perSecond.median() / MILLION,
+                perSecond.relativeWidth() * 50);
     }
 }

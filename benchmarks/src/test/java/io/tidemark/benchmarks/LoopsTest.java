@@ -16,7 +16,7 @@ class LoopsTest {
     void all_contenders_emit_the_same_panes(Query query) {
         for (int keys : List.of(50, 5_000)) {
             Case one = new Case(query, keys, AggregateSet.FULL);
-            Telemetry input = one.input(ELEMENTS, 7);
+            Telemetry input = one.input(one.elements(ELEMENTS), 7);
             CaseResult result = new CaseResult(one);
             for (Contender contender : Contender.of(one)) {
                 result.add(contender, contender.pass().apply(input));
