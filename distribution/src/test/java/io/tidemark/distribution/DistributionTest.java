@@ -6,17 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -27,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the options of tar(1) differ elsewhere")
 class DistributionTest {
     private static final long MOST_SECONDS = 60;
+
+    /** In Markdown, what is neither of another site nor within the page; without the part after #. */
+    private static final Pattern LINK = Pattern.compile("\\]\\((?![a-z]+:)([^)#\\s]+)(?:#[^)]*)?\\)");
 
     @TempDir
     private Path directory = Path.of("");
@@ -59,14 +70,10 @@ class DistributionTest {
     private Result run(Map<String, String> variables, List<String> command) throws Exception {
         Path out = directory.resolve("out");
         Path err = directory.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
+        Process process = builder(variables, command)
                 .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("TIDEMARK") || name.equals("JAVA_OPTS"));
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().putAll(variables);
-        Process process = builder.start();
+                .redirectError(err.toFile())
+                .start();
         try {
             assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS))
                     .as("%s ends", command)
@@ -75,6 +82,14 @@ class DistributionTest {
             process.destroyForcibly();
         }
         return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private ProcessBuilder builder(Map<String, String> variables, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("TIDEMARK") || name.equals("JAVA_OPTS"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(variables);
+        return builder;
     }
 
     @Test
@@ -172,5 +187,63 @@ class DistributionTest {
                         .map(home::resolve))
                 .allSatisfy(file -> assertThat(file).exists());
         assertThat(home.resolve("docker/healthy")).isExecutable();
+    }
+
+    @Test
+    void every_relative_link_of_its_documents_leads_to_a_file_that_is_in_it() throws IOException {
+        List<String> dead = new ArrayList<>();
+        int links = 0;
+        for (String name : files(home).keySet()) {
+            if (name.endsWith(".md")) {
+                Path document = home.resolve(name);
+                for (MatchResult link :
+                        LINK.matcher(Files.readString(document)).results().toList()) {
+                    links++;
+                    Path target = document.resolveSibling(link.group(1)).normalize();
+                    if (!target.startsWith(home) || !Files.exists(target)) {
+                        dead.add(name + ": " + link.group(1));
+                    }
+                }
+            }
+        }
+
+        assertThat(links).isGreaterThan(100);
+        assertThat(dead).isEmpty();
+    }
+
+    @Test
+    void the_zip_has_the_same_files_and_modes_as_the_tar() throws Exception {
+        String archive = System.getProperty("tidemark.archive").replace(".tar.gz", ".zip");
+        Map<String, String> ofTar = files(home);
+        Map<String, String> ofZip;
+        try (FileSystem zip =
+                FileSystems.newFileSystem(Path.of(archive), Map.of("enablePosixFileAttributes", "true"))) {
+            ofZip = files(zip.getPath("/" + home.getFileName()));
+            try (Stream<Path> top = Files.list(zip.getPath("/"))) {
+                assertThat(top).hasSize(1);
+            }
+        }
+
+        assertThat(ofZip).isEqualTo(ofTar);
+        assertThat(ofTar.get("bin/tidemark")).startsWith("rwxr-xr-x ");
+        assertThat(ofTar.entrySet().stream()
+                        .filter(file -> file.getValue().startsWith("rwx"))
+                        .map(Map.Entry::getKey))
+                .containsExactly("bin/tidemark", "docker/healthy");
+    }
+
+    /** The mode and the checksum of each file below {@code directory}, by its path. */
+    private static SortedMap<String, String> files(Path directory) throws IOException {
+        SortedMap<String, String> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                CRC32C checksum = new CRC32C();
+                checksum.update(Files.readAllBytes(path));
+                files.put(
+                        directory.relativize(path).toString(),
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(path)) + " " + checksum.getValue());
+            }
+        }
+        return files;
     }
 }
