@@ -3,6 +3,7 @@ package io.tidemark.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -245,5 +247,42 @@ class DistributionTest {
             }
         }
         return files;
+    }
+
+    @Test
+    void a_job_whose_script_gets_sigterm_ends_in_good_order() throws Exception {
+        Files.writeString(directory.resolve("job.yaml"), """
+                job: stopped
+                stream_processing:
+                  source: {type: generator, format: feedback_event, rate: 1000, paced: true, backlog: 10s, spread_over: 1}
+                  windows: {calls: {key: [], type: tumbling, size: 1s, aggregates: {n: {fn: count}}}}
+                  checkpointing: {interval_seconds: 3600, storage: {type: local, path: checkpoints}}
+                  sinks: [{type: stdout}]
+                """);
+        Path err = directory.resolve("err of the job");
+        Process process = builder(Map.of(), List.of(home.resolve("bin/tidemark").toString(), "run", "job.yaml"))
+                .redirectError(err.toFile())
+                .start();
+        List<ProcessHandle> children = List.of();
+        try (BufferedReader out = process.inputReader()) {
+            assertThat(out.readLine()).as(Files.readString(err)).contains("\"view\":\"calls\"");
+            children = process.descendants().toList();
+
+            process.destroy();
+
+            assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            children.forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        assertThat(children).as("Java takes the place of the script").isEmpty();
+        assertThat(process.exitValue()).as(Files.readString(err)).isZero();
+        List<String> said = Files.readAllLines(err);
+        Matcher read = Pattern.compile("\"records\":(\\d+)").matcher(said.get(said.size() - 1));
+        assertThat(read.find()).as("summary: %s", said).isTrue();
+        Result checkpoint = tidemark("checkpoints", "export", "job.yaml");
+        assertThat(checkpoint.out().lines().findFirst().orElse(""))
+                .as("the last of two checkpoints: %s", checkpoint.err())
+                .contains("\"id\":2,", "\"positions\":{\"0\":" + read.group(1) + "}");
     }
 }
