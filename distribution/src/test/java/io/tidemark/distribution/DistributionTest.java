@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -247,6 +249,27 @@ class DistributionTest {
             }
         }
         return files;
+    }
+
+    @Test
+    void the_image_is_made_of_all_of_it_but_the_unit_of_systemd() throws IOException {
+        Set<String> copied = new TreeSet<>();
+        for (String line : Files.readAllLines(home.resolve("docker/Dockerfile"))) {
+            List<String> words = List.of(line.split(" ", -1));
+            if (words.get(0).equals("COPY")) {
+                copied.addAll(words.subList(2, words.size() - 1));
+            }
+        }
+        List<String> left = files(home).keySet().stream()
+                .filter(name -> copied.stream().noneMatch(what -> name.equals(what) || name.startsWith(what + "/")))
+                .toList();
+
+        assertThat(copied).allSatisfy(name -> assertThat(home.resolve(name)).exists());
+        assertThat(left)
+                .allMatch(name -> name.startsWith("systemd/")
+                        || name.equals("docker/Dockerfile")
+                        || name.startsWith("codec-kryo/")
+                        || name.startsWith("testkit/"));
     }
 
     @Test
