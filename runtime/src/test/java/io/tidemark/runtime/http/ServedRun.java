@@ -184,6 +184,14 @@ final class ServedRun implements AutoCloseable {
         }
     }
 
+    /** Takes a checkpoint, which is committed afterwards. */
+    void checkpoint() {
+        HttpResponse<String> answer = send(request("/api/v1/checkpoints")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+    }
+
     /** The clock goes on, and the job does all that comes until then. */
     void advanceTo(long seconds) {
         clock.set(T0 + seconds * 1000);
