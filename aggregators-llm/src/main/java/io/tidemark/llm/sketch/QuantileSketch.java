@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * <p>It is a DDSketch (Masson, Rim, Lee: DDSketch, VLDB 2019) that never collapses buckets. A value's counter is found by a shift of its bits ({@link LogLinear}),
- * counters are 4 bits wide until they need more ({@link Lanes}), and merging adds 16 of them at a time. A sketch of values that are all equal has no counters at all.
+ * counters are 4 bits wide until they need more ({@link Lanes}), and merging adds 16 of them at a time. A sketch of values that are all equal, or of two values, has no counters at all:
+ * the smallest and the largest say everything. Of many keys most windows are such.
  *
  * <p>{@link QuantileSketchCodec} stores it.
  *
@@ -113,7 +114,13 @@ public final class QuantileSketch implements Distribution {
         if (other.count == 0) {
             return;
         }
-        if (other.pages.isEmpty()) {
+        if (other.isPair()) {
+            long total = Math.addExact(count, 2);
+            double max = other.max;
+            addNewly(other.min, 1);
+            addNewly(max, 1);
+            assert count == total : count;
+        } else if (other.pages.isEmpty()) {
             addNewly(other.min, other.count);
         } else {
             mergeCounters(other == this ? other.copy() : other);
@@ -160,9 +167,7 @@ public final class QuantileSketch implements Distribution {
     @Override
     public void forEachNumber(Visitor visitor) {
         if (pages.isEmpty()) {
-            if (count > 0) {
-                visitor.visit(min, count);
-            }
+            visitFew(visitor);
             return;
         }
         boolean isZeroDue = zeros > 0;
@@ -172,11 +177,34 @@ public final class QuantileSketch implements Distribution {
                 visitor.visit(0, zeros);
                 isZeroDue = false;
             }
-            visitor.visit(Math.max(min, Math.min(max, LogLinear.value(key, shift))), pages.countAt(slot));
+            visitor.visit(valueOf(key), pages.countAt(slot));
         }
         if (isZeroDue) {
             visitor.visit(0, zeros);
         }
+    }
+
+    /** The same that counters would show. */
+    private void visitFew(Visitor visitor) {
+        if (!isPair()) {
+            if (count > 0) {
+                visitor.visit(min, count);
+            }
+            return;
+        }
+        int low = LogLinear.key(min, shift);
+        int high = LogLinear.key(max, shift);
+        if (low == high) {
+            visitor.visit(valueOf(low), 2);
+        } else {
+            visitor.visit(min == 0 ? 0 : valueOf(low), 1);
+            visitor.visit(max == 0 ? 0 : valueOf(high), 1);
+        }
+    }
+
+    /** The value that stands for a key, which is none of zero. */
+    private double valueOf(int key) {
+        return Math.max(min, Math.min(max, LogLinear.value(key, shift)));
     }
 
     /** Forgets all values. The counters' memory is kept for the next ones if there were many values for its size: of few, those that come are better off without counters at first. */
@@ -221,8 +249,7 @@ public final class QuantileSketch implements Distribution {
             }
             positive = rank <= negative ? rank : rank - zeros;
         }
-        double value = LogLinear.value(cursor.keyOf(positive), shift);
-        return Math.max(min, Math.min(max, value));
+        return valueOf(cursor.keyOf(positive));
     }
 
     private void mergeCounters(QuantileSketch other) {
@@ -239,23 +266,39 @@ public final class QuantileSketch implements Distribution {
         long total = Math.addExact(count, times);
         // Adding zero makes a positive zero of a negative one, so that equal values have equal bits.
         double normal = value + 0.0;
-        if (pages.isEmpty() && (count == 0 || normal == min)) {
-            min = normal;
-            max = normal;
-        } else {
+        boolean isEqual = count == 0 || (normal == min && normal == max);
+        if (!pages.isEmpty() || (!isEqual && total > 2)) {
             spellOut();
             put(normal, times);
-            min = Math.min(min, normal);
-            max = Math.max(max, normal);
         }
+        min = Math.min(min, normal);
+        max = Math.max(max, normal);
         count = total;
     }
 
-    /** Values that were all equal so far get their counter. */
+    /** Whether it is of two values that differ, which have no counters. */
+    private boolean isPair() {
+        return count == 2 && min != max && pages.isEmpty();
+    }
+
+    /** Values that had no counters so far get them. */
     private void spellOut() {
-        if (pages.isEmpty() && count > 0) {
+        if (isPair()) {
+            put(min, 1);
+            put(max, 1);
+        } else if (pages.isEmpty() && count > 0) {
             put(min, count);
         }
+    }
+
+    /** The same with counters, if values differ: this one, or a copy. */
+    QuantileSketch spelledOut() {
+        if (!isPair()) {
+            return this;
+        }
+        QuantileSketch copy = copy();
+        copy.spellOut();
+        return copy;
     }
 
     private void put(double value, long times) {

@@ -55,11 +55,12 @@ public final class QuantileSketchCodec implements StateCodec<QuantileSketch> {
             out.writeDouble(sketch.min());
             out.writeVarLong(sketch.count());
         } else {
+            QuantileSketch counted = sketch.spelledOut();
             out.writeByte(COUNTERS);
-            out.writeDouble(sketch.min());
-            out.writeDouble(sketch.max());
-            out.writeVarLong(sketch.zeros());
-            writeCounters(sketch.pages(), keyBefore(sketch.min(), sketch.shift()), out);
+            out.writeDouble(counted.min());
+            out.writeDouble(counted.max());
+            out.writeVarLong(counted.zeros());
+            writeCounters(counted.pages(), keyBefore(counted.min(), counted.shift()), out);
         }
     }
 

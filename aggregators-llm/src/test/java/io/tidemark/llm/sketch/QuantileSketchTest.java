@@ -4,6 +4,10 @@ package io.tidemark.llm.sketch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.codec.StateOutput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +170,54 @@ class QuantileSketchTest {
         assertThat(sketch.quantile(0)).isEqualTo(50);
         assertThat(sketch.quantile(100)).isEqualTo(60);
         assertThat(sketch.count()).isEqualTo(2);
+    }
+
+    @Test
+    void a1_two_values_show_the_same_without_counters_as_with_them() {
+        RandomGenerator random = Seeded.random("pairs");
+        double[] some = {0, -0.0, 1, 1.001, 1.5, -1, -1.001, 700, 1e300, Double.MIN_VALUE, -1e-300};
+        for (int i = 0; i < 2_000; i++) {
+            double a = some[random.nextInt(some.length)];
+            double b = i % 2 == 0 ? some[random.nextInt(some.length)] : a * (1 + random.nextDouble() / 50);
+            QuantileSketch pair = of(a, b);
+            QuantileSketch counted = pair.spelledOut();
+            assertThat(shown(pair)).as("%s, %s", a, b).isEqualTo(shown(counted));
+            assertThat(bytes(pair)).isEqualTo(bytes(counted)).isEqualTo(bytes(of(b, a)));
+
+            double c = some[random.nextInt(some.length)];
+            QuantileSketch merged = of(c);
+            merged.merge(pair);
+            QuantileSketch other = pair.copy();
+            other.add(c);
+            QuantileSketch third = counted.copy();
+            third.add(c, 1);
+            assertThat(bytes(merged))
+                    .as("%s, %s, %s", a, b, c)
+                    .isEqualTo(bytes(other))
+                    .isEqualTo(bytes(third));
+            pair.merge(pair);
+            assertThat(bytes(pair)).isEqualTo(bytes(of(a, b, a, b)));
+        }
+    }
+
+    private static QuantileSketch of(double... values) {
+        QuantileSketch sketch = new QuantileSketch(0.01);
+        for (double value : values) {
+            sketch.add(value);
+        }
+        return sketch;
+    }
+
+    private static List<String> shown(QuantileSketch sketch) {
+        List<String> shown = new ArrayList<>();
+        sketch.forEachNumber((number, count) -> shown.add(number + " " + count));
+        return shown;
+    }
+
+    private static byte[] bytes(QuantileSketch sketch) {
+        StateOutput out = new StateOutput();
+        QuantileSketchCodec.INSTANCE.write(sketch, out);
+        return out.toByteArray();
     }
 
     @Test
