@@ -52,6 +52,8 @@ public final class Row {
     private final long[] bits;
     private final @Nullable String[] texts;
     private byte[] source = NO_SOURCE;
+    private int sourceFrom;
+    private int sourceTo;
     private int ordinal;
     private long timestamp = NO_TIMESTAMP;
 
@@ -184,9 +186,9 @@ public final class Row {
         return map;
     }
 
-    /** The bytes that the row was read from, a record or a part of one, for the late and dead-letter outputs; none of a row that was joined of two. Not a copy. */
+    /** The bytes that the row was read from, a record or a part of one, for the late and dead-letter outputs; none of a row that was joined of two. A copy only if they are a part of an array. */
     public byte[] source() {
-        return source;
+        return sourceTo - sourceFrom == source.length ? source : Arrays.copyOfRange(source, sourceFrom, sourceTo);
     }
 
     /** Which of the elements that were read from {@link #source} the row is, from 0 on. */
@@ -200,7 +202,14 @@ public final class Row {
      * @param ordinal which of their elements this is, from 0 on
      */
     public void setSource(byte[] bytes, int ordinal) {
-        source = bytes;
+        setSource(bytes, 0, bytes.length, ordinal);
+    }
+
+    /** As {@link #setSource(byte[], int)}, of the bytes of {@code array} in {@code [from, to)}. */
+    public void setSource(byte[] array, int from, int to, int ordinal) {
+        source = array;
+        sourceFrom = from;
+        sourceTo = to;
         this.ordinal = ordinal;
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.source;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a source yields: bytes, and where they stood. */
@@ -14,7 +16,9 @@ public final class SourceRecord {
     private final long arrivalTime;
     private final long timestamp;
     private final List<RecordHeader> headers;
-    private final byte @Nullable [] value;
+    private final byte @Nullable [] array;
+    private final int from;
+    private final int to;
 
     /**
      * A record.
@@ -33,12 +37,33 @@ public final class SourceRecord {
             long timestamp,
             List<RecordHeader> headers,
             byte @Nullable [] value) {
+        this(partition, offset, arrivalTime, timestamp, headers, value, 0, value == null ? 0 : value.length);
+    }
+
+    /**
+     * A record whose value is a part of an array, for sources that would have to copy it. Who keeps an element may keep the whole array, so it should not be much longer than the value.
+     *
+     * @param array has the value in {@code [from, to)}; not copied
+     * @throws IndexOutOfBoundsException if it does not
+     */
+    public SourceRecord(
+            int partition,
+            long offset,
+            long arrivalTime,
+            long timestamp,
+            List<RecordHeader> headers,
+            byte @Nullable [] array,
+            int from,
+            int to) {
+        Objects.checkFromToIndex(from, to, array == null ? 0 : array.length);
         this.partition = partition;
         this.offset = offset;
         this.arrivalTime = arrivalTime;
         this.timestamp = timestamp;
         this.headers = List.copyOf(headers);
-        this.value = value;
+        this.array = array;
+        this.from = from;
+        this.to = to;
     }
 
     /** A record without times and headers. */
@@ -71,8 +96,28 @@ public final class SourceRecord {
         return headers;
     }
 
-    /** The bytes; not a copy. */
+    /** The value; a copy only if it is a part of an array. */
     public byte @Nullable [] value() {
-        return value;
+        return array == null || to - from == array.length ? array : Arrays.copyOfRange(array, from, to);
+    }
+
+    /** What has the value from {@link #from()} to {@link #to()}; not a copy. Null when there is no value. */
+    public byte @Nullable [] array() {
+        return array;
+    }
+
+    /** Where the value begins in {@link #array()}. */
+    public int from() {
+        return from;
+    }
+
+    /** Where it ends: the index after its last byte. */
+    public int to() {
+        return to;
+    }
+
+    /** How many bytes the value has; 0 when there is none. */
+    public int length() {
+        return to - from;
     }
 }

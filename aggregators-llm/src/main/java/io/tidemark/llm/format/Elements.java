@@ -8,13 +8,14 @@ import io.tidemark.llm.format.RowPlan.Fixed;
 import io.tidemark.source.ElementCollector;
 import io.tidemark.source.SourceRecord;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The elements of one record, held back until the whole record has proved readable: a record yields all of them or, undecodable, none, so that it can be mended and
  * sent again without counting anything twice.
  */
-final class Elements {
+final class Elements implements ElementCollector<Row> {
     /** Instead of a row: why there is none. */
     private record Invalid(InvalidReason reason, String error) {}
 
@@ -44,6 +45,14 @@ final class Elements {
         return size;
     }
 
+    /** Hands what {@code filler} holds to {@code out}: the only element of {@code record}, which has {@code type}. */
+    void handOn(RowFiller filler, @Nullable String type, SourceRecord record, ElementCollector<Row> out) {
+        filler.finish();
+        Row row = filler.row();
+        row.setSource(Objects.requireNonNull(record.array()), record.from(), record.to(), 0);
+        complete(row, filler.timestamp(), type, record, out);
+    }
+
     /** Adds what {@code filler} holds, as an element of {@code type} that was read from {@code source}. */
     void add(RowFiller filler, @Nullable String type, SourceRecord record, byte[] source) {
         filler.finish();
@@ -55,6 +64,12 @@ final class Elements {
         ordinal = source == lastSource ? ordinal + 1 : 0;
         lastSource = source;
         row.setSource(source, ordinal);
+        complete(row, eventTime, type, record, this);
+    }
+
+    /** Gives {@code row} what it does not have from the event itself, and hands it on, or why it is none. */
+    private void complete(
+            Row row, long eventTime, @Nullable String type, SourceRecord record, ElementCollector<Row> out) {
         for (Attribute attribute : plan.attributes()) {
             RecordAttributes.read(attribute.name(), record, type, scratch);
             scratch.writeTo(row, attribute.slot());
@@ -62,7 +77,7 @@ final class Elements {
         for (Fixed constant : plan.constants()) {
             constant.value().writeTo(row, constant.slot());
         }
-        add(row, timestamp(eventTime, record));
+        handOn(row, timestamp(eventTime, record), out);
     }
 
     private long timestamp(long eventTime, SourceRecord record) {
@@ -86,17 +101,17 @@ final class Elements {
         return time == SourceRecord.NO_TIME ? RowFiller.ABSENT : TimestampFormat.EPOCH_MILLIS.integer(time);
     }
 
-    private void add(Row row, long timestamp) {
+    private void handOn(Row row, long timestamp, ElementCollector<Row> out) {
         if (timestamp == RowFiller.ABSENT) {
-            addInvalid(InvalidReason.BAD_TIMESTAMP, timeName() + " is missing");
+            out.invalid(InvalidReason.BAD_TIMESTAMP, timeName() + " is missing");
         } else if (timestamp == TimestampFormat.UNREADABLE) {
-            addInvalid(
+            out.invalid(
                     InvalidReason.BAD_TIMESTAMP, timeName() + " is not a time in the format that the source expects");
         } else if (timestamp == TimestampFormat.OUT_OF_RANGE) {
-            addInvalid(InvalidReason.TIMESTAMP_OUT_OF_RANGE, timeName() + " is outside [-2^62, 2^62] ms");
+            out.invalid(InvalidReason.TIMESTAMP_OUT_OF_RANGE, timeName() + " is outside [-2^62, 2^62] ms");
         } else {
             row.setTimestamp(timestamp);
-            put(row, timestamp);
+            out.element(row, timestamp);
         }
     }
 
@@ -116,8 +131,14 @@ final class Elements {
                 : "the timestamp of the record";
     }
 
+    @Override
+    public void element(Row row, long timestamp) {
+        put(row, timestamp);
+    }
+
     /** Adds one that is of no use. */
-    void addInvalid(InvalidReason reason, String error) {
+    @Override
+    public void invalid(InvalidReason reason, String error) {
         put(new Invalid(reason, error), 0);
     }
 

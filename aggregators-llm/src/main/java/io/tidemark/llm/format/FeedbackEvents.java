@@ -4,10 +4,13 @@ package io.tidemark.llm.format;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tidemark.element.InvalidReason;
+import io.tidemark.element.Row;
 import io.tidemark.llm.format.RowPlan.PathTarget;
+import io.tidemark.source.ElementCollector;
 import io.tidemark.source.SourceRecord;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link FeedbackEventFormat} describes. Which shape an event has may be known only at its end, so fields from {@code data} are taken back then. */
 final class FeedbackEvents implements JsonShape {
@@ -54,11 +57,11 @@ final class FeedbackEvents implements JsonShape {
     }
 
     @Override
-    public boolean readPlain(SourceRecord record, byte[] bytes, Elements elements) {
+    public boolean readPlain(SourceRecord record, Elements elements, ElementCollector<Row> out) {
         outer.begin();
-        boolean taken = plain.read(bytes, tree.root(), outer);
+        boolean taken = plain.read(record, tree.root(), outer);
         if (taken) {
-            add(outer, record, bytes, elements);
+            elements.handOn(outer, settle(outer), record, out);
         }
         return taken;
     }
@@ -69,7 +72,7 @@ final class FeedbackEvents implements JsonShape {
             if (elements.size() > maxElements) {
                 parser.skipChildren();
             } else if (token != JsonToken.START_OBJECT) {
-                elements.addInvalid(
+                elements.invalid(
                         InvalidReason.UNDECODABLE, "element " + elements.size() + " of the batch is not an object");
                 parser.skipChildren();
             } else {
@@ -83,10 +86,15 @@ final class FeedbackEvents implements JsonShape {
     }
 
     private static void add(RowFiller filler, SourceRecord record, byte[] source, Elements elements) {
+        elements.add(filler, settle(filler), record, source);
+    }
+
+    /** Keeps what belongs to the shape that the event proved to have; its type. */
+    private static @Nullable String settle(RowFiller filler) {
         String type = filler.type();
         if (type != null || filler.eventType() == null) {
             filler.drop(FieldTree.RANKS);
         }
-        elements.add(filler, type != null ? type : filler.eventType(), record, source);
+        return type != null ? type : filler.eventType();
     }
 }

@@ -13,6 +13,7 @@ import io.tidemark.source.Decoder;
 import io.tidemark.source.ElementCollector;
 import io.tidemark.source.SourceRecord;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,13 +57,12 @@ final class JsonDecoder implements Decoder<Row> {
 
     @Override
     public void decode(SourceRecord record, ElementCollector<Row> out) {
-        byte[] bytes = record.value();
-        if (bytes == null) {
+        if (record.array() == null) {
             out.invalid(InvalidReason.UNDECODABLE, "the record has no value");
-        } else if (bytes.length > maxRecordBytes) {
-            out.invalid(InvalidReason.TOO_LARGE, tooLong(bytes.length, maxRecordBytes));
-        } else {
-            decode(record, bytes, out);
+        } else if (record.length() > maxRecordBytes) {
+            out.invalid(InvalidReason.TOO_LARGE, tooLong(record.length(), maxRecordBytes));
+        } else if (!shape.readPlain(record, elements, out)) {
+            parse(record, out);
         }
     }
 
@@ -74,17 +74,9 @@ final class JsonDecoder implements Decoder<Row> {
         return "the record has more than " + most + " elements";
     }
 
-    private void decode(SourceRecord record, byte[] bytes, ElementCollector<Row> out) {
-        elements.clear();
-        if (shape.readPlain(record, bytes, elements)) {
-            elements.emit(out);
-        } else {
-            parse(record, bytes, out);
-        }
-    }
-
-    /** Reads any record with the parser. */
-    void parse(SourceRecord record, byte[] bytes, ElementCollector<Row> out) {
+    /** Reads any record that has a value with the parser. */
+    void parse(SourceRecord record, ElementCollector<Row> out) {
+        byte[] bytes = Objects.requireNonNull(record.value());
         elements.clear();
         String defect = JsonText.defect(bytes);
         if (defect == null) {

@@ -2,6 +2,8 @@
 package io.tidemark.llm.format;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.tidemark.element.Row;
+import io.tidemark.source.ElementCollector;
 import io.tidemark.source.SourceRecord;
 import java.io.IOException;
 
@@ -11,9 +13,9 @@ interface JsonShape {
     void read(JsonParser parser, SourceRecord record, byte[] bytes, Elements elements) throws IOException;
 
     /**
-     * Reads the same from {@code bytes} that are ASCII without escapes.
+     * Reads the same from a record that is ASCII without escapes, and has one element, which goes to {@code out} at once.
      *
-     * @return whether it could; if not, {@link #read} can, or can tell why not
+     * @return whether it could; if not, nothing went to {@code out}, and {@link #read} can, or can tell why not
      */
-    boolean readPlain(SourceRecord record, byte[] bytes, Elements elements);
+    boolean readPlain(SourceRecord record, Elements elements, ElementCollector<Row> out);
 }

@@ -2,6 +2,8 @@
 package io.tidemark.llm.format;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.tidemark.element.Row;
+import io.tidemark.source.ElementCollector;
 import io.tidemark.source.SourceRecord;
 import java.io.IOException;
 
@@ -25,11 +27,11 @@ final class OneRow implements JsonShape {
     }
 
     @Override
-    public boolean readPlain(SourceRecord record, byte[] bytes, Elements elements) {
+    public boolean readPlain(SourceRecord record, Elements elements, ElementCollector<Row> out) {
         filler.begin();
-        boolean taken = plain.read(bytes, tree.root(), filler);
+        boolean taken = plain.read(record, tree.root(), filler);
         if (taken) {
-            elements.add(filler, filler.type(), record, bytes);
+            elements.handOn(filler, filler.type(), record, out);
         }
         return taken;
     }

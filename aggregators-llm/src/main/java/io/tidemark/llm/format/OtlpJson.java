@@ -3,6 +3,8 @@ package io.tidemark.llm.format;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.tidemark.element.Row;
+import io.tidemark.source.ElementCollector;
 import io.tidemark.source.SourceRecord;
 import java.io.IOException;
 import java.util.Locale;
@@ -31,7 +33,7 @@ final class OtlpJson implements JsonShape {
     }
 
     @Override
-    public boolean readPlain(SourceRecord source, byte[] bytes, Elements elements) {
+    public boolean readPlain(SourceRecord source, Elements elements, ElementCollector<Row> out) {
         return false;
     }
 

@@ -2,8 +2,10 @@
 package io.tidemark.llm.format;
 
 import io.tidemark.llm.format.FieldTree.Node;
+import io.tidemark.source.SourceRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,10 @@ final class PlainJson {
     private static final int MAX_DEPTH = 32;
 
     private static final int MAX_NAME = 1 << 10;
+
+    /** What is read from the last byte of a record on, at most, and more: two words. */
+    private static final int ZEROS = 2 * Long.BYTES;
+
     private static final int MAX_NUMBER = 32;
 
     /** A whole number of so many digits fits a {@code long}. */
@@ -35,7 +41,11 @@ final class PlainJson {
 
     private final Scalar value = new Scalar();
     private final byte[] refused;
-    private byte[] bytes = {};
+
+    /** A copy of the record, which is brought into the cache at once and needs no reference to be kept; behind it zeros, which end whatever is being read. */
+    private byte[] bytes = new byte[1 << 10];
+
+    private int end;
     private int at;
 
     /** Takes no record that has a member {@code refused}; nothing is refused when that is empty. */
@@ -44,17 +54,26 @@ final class PlainJson {
     }
 
     /**
-     * Hands what is wanted to {@code filler}.
+     * Hands what is wanted to {@code filler}; {@code record} has a value.
      *
      * @return whether it took the whole record; if not, {@code filler} has to begin again
      */
-    boolean read(byte[] record, Node root, RowFiller filler) {
-        bytes = record;
-        at = 0;
+    boolean read(SourceRecord record, Node root, RowFiller filler) {
+        copy(Objects.requireNonNull(record.array()), record.from(), record.length());
         skipBlank();
         boolean taken = is('{') && object(root, filler, 1);
         skipBlank();
-        return taken && at == bytes.length;
+        return taken && at == end;
+    }
+
+    private void copy(byte[] array, int from, int length) {
+        if (length > bytes.length - ZEROS) {
+            bytes = new byte[Math.max(length + ZEROS, 2 * bytes.length)];
+        }
+        System.arraycopy(array, from, bytes, 0, length);
+        Arrays.fill(bytes, length, length + ZEROS, (byte) 0);
+        at = 0;
+        end = length;
     }
 
     private boolean object(@Nullable Node node, RowFiller filler, int depth) {
@@ -98,7 +117,7 @@ final class PlainJson {
     /** Reads a value that somebody wants. */
     private boolean keep(Node node, RowFiller filler, int depth) {
         int from = at;
-        byte first = from < bytes.length ? bytes[from] : 0;
+        byte first = bytes[from];
         if (first == '{' || first == '[') {
             value.setNested();
             filler.put(node, value);
@@ -123,7 +142,7 @@ final class PlainJson {
 
     /** Reads past a value that nobody wants. */
     private boolean skip(RowFiller filler, int depth) {
-        byte first = at < bytes.length ? bytes[at] : 0;
+        byte first = bytes[at];
         if (first == '"') {
             return text();
         }
@@ -177,16 +196,12 @@ final class PlainJson {
     }
 
     private boolean word(String word) {
-        int end = at + word.length();
-        if (end > bytes.length) {
-            return false;
-        }
         for (int i = 0; i < word.length(); i++) {
             if (bytes[at + i] != word.charAt(i)) {
                 return false;
             }
         }
-        at = end;
+        at += word.length();
         return true;
     }
 
@@ -229,7 +244,7 @@ final class PlainJson {
     /** {@code number} with the digits from here on; of more than 18 it is wrong. */
     private long digits(long number) {
         long all = number;
-        while (at < bytes.length && isDigit(bytes[at])) {
+        while (isDigit(bytes[at])) {
             all = all * 10 + (bytes[at++] - '0');
         }
         return all;
@@ -262,29 +277,22 @@ final class PlainJson {
         if (!is('"')) {
             return false;
         }
-        int end = at + 1;
-        for (; end + Long.BYTES <= bytes.length; end += Long.BYTES) {
-            long word = Words.at(bytes, end);
+        long marks = 0;
+        for (at++; marks == 0; at += Long.BYTES) {
+            long word = Words.at(bytes, at);
             // A byte that is too small borrows from its high bit in the subtraction; the lowest mark is right, those
             // above may
             // come from a borrow.
             long quoteOrControl = (word ^ QUOTE_AS_BLANK) - ABOVE_BLANK;
             long backslash = (word ^ Words.BACKSLASHES) - Words.ONES;
-            long marks = (quoteOrControl | backslash | word) & Words.HIGHS;
-            if (marks != 0) {
-                end += Long.numberOfTrailingZeros(marks) / Byte.SIZE;
-                break;
-            }
+            marks = (quoteOrControl | backslash | word) & Words.HIGHS;
         }
-        while (end < bytes.length && bytes[end] >= ' ' && bytes[end] != '"' && bytes[end] != '\\') {
-            end++;
-        }
-        at = end;
+        at += Long.numberOfTrailingZeros(marks) / Byte.SIZE - Long.BYTES;
         return take('"');
     }
 
     private void skipBlank() {
-        while (at < bytes.length && bytes[at] <= ' ' && isBlank(bytes[at])) {
+        while (bytes[at] <= ' ' && isBlank(bytes[at])) {
             at++;
         }
     }
@@ -294,7 +302,7 @@ final class PlainJson {
     }
 
     private boolean is(char c) {
-        return at < bytes.length && bytes[at] == c;
+        return bytes[at] == c;
     }
 
     private boolean take(char c) {

@@ -129,7 +129,10 @@ final class Scalar {
     void setText(byte[] ascii, int begin, int end) {
         kind = Kind.TEXT;
         text = null;
-        bytes = ascii;
+        if (bytes != ascii) {
+            // Nearly always they are the same: what G1 does for a reference that is written costs more than to look.
+            bytes = ascii;
+        }
         from = begin;
         to = end;
     }

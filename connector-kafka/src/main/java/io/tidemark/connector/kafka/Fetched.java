@@ -4,6 +4,7 @@ package io.tidemark.connector.kafka;
 import io.tidemark.source.RecordHandler;
 import io.tidemark.source.RecordHeader;
 import io.tidemark.source.SourceRecord;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -18,18 +19,22 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.utils.Utils;
 
 /** What one fetch brought and was not handed over yet; keeps the positions. */
 final class Fetched {
     private static final byte[] NOTHING = {};
 
+    /** So many bytes beside a value, its key and headers for example, are not worth a copy of it. */
+    private static final int LITTLE = 256;
+
     private final TopicNumbers numbers;
     private final Map<Integer, Long> positions;
-    private ConsumerRecords<byte[], byte[]> records = ConsumerRecords.empty();
+    private ConsumerRecords<byte[], ByteBuffer> records = ConsumerRecords.empty();
     private Iterator<TopicPartition> partitions = Collections.emptyIterator();
 
     /** The rest of one partition. */
-    private Iterator<ConsumerRecord<byte[], byte[]>> rest = Collections.emptyIterator();
+    private Iterator<ConsumerRecord<byte[], ByteBuffer>> rest = Collections.emptyIterator();
 
     private int partition;
 
@@ -44,7 +49,7 @@ final class Fetched {
     }
 
     /** Takes the next ones, after all others were handed over. */
-    void take(ConsumerRecords<byte[], byte[]> next) {
+    void take(ConsumerRecords<byte[], ByteBuffer> next) {
         records = next;
         partitions = next.partitions().iterator();
         passMarkers();
@@ -73,7 +78,7 @@ final class Fetched {
         long offset = 0;
         try {
             while (count < limit && rest.hasNext()) {
-                ConsumerRecord<byte[], byte[]> record = rest.next();
+                ConsumerRecord<byte[], ByteBuffer> record = rest.next();
                 handler.record(toRecord(partition, record));
                 offset = record.offset();
                 count++;
@@ -96,16 +101,29 @@ final class Fetched {
         }
     }
 
-    private static SourceRecord toRecord(int partition, ConsumerRecord<byte[], byte[]> record) {
-        long timestamp =
-                record.timestampType() == TimestampType.NO_TIMESTAMP_TYPE ? SourceRecord.NO_TIME : record.timestamp();
+    private static SourceRecord toRecord(int partition, ConsumerRecord<byte[], ByteBuffer> record) {
+        ByteBuffer value = record.value();
+        byte[] array = null;
+        int from = 0;
+        if (value != null) {
+            boolean isShared = value.hasArray() && isNearlyAll(value.remaining(), value.array().length);
+            array = isShared ? value.array() : Utils.toArray(value);
+            from = isShared ? value.arrayOffset() + value.position() : 0;
+        }
         return new SourceRecord(
                 partition,
                 record.offset(),
                 SourceRecord.NO_TIME,
-                timestamp,
+                record.timestampType() == TimestampType.NO_TIMESTAMP_TYPE ? SourceRecord.NO_TIME : record.timestamp(),
                 toHeaders(record.headers()),
-                record.value());
+                array,
+                from,
+                value == null ? 0 : from + value.remaining());
+    }
+
+    /** Whether an array has little beside the value: that of a record which was decompressed is its own, another one holds all that a fetch brought, and whoever keeps an element would keep that. */
+    private static boolean isNearlyAll(int valueLength, int arrayLength) {
+        return arrayLength <= 2 * valueLength + LITTLE;
     }
 
     private static List<RecordHeader> toHeaders(Headers headers) {
@@ -121,7 +139,7 @@ final class Fetched {
     }
 
     /** What is behind the last record that was handed over, by partition, where the consumer knows the end. */
-    SortedMap<String, Long> lag(Consumer<byte[], byte[]> consumer) {
+    SortedMap<String, Long> lag(Consumer<?, ?> consumer) {
         SortedMap<String, Long> lag = new TreeMap<>();
         for (TopicPartition partition : consumer.assignment()) {
             consumer.currentLag(partition)

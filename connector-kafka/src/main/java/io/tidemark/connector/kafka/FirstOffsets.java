@@ -12,14 +12,14 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Where reading begins, and whether that is still there. */
 final class FirstOffsets {
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final KafkaConsumer<?, ?> consumer;
     private final StartPosition start;
     private final boolean skipsLost;
     private final Consumer<String> warnings;
     private final Duration timeout;
 
     FirstOffsets(
-            KafkaConsumer<byte[], byte[]> consumer,
+            KafkaConsumer<?, ?> consumer,
             StartPosition start,
             boolean skipsLost,
             Consumer<String> warnings,

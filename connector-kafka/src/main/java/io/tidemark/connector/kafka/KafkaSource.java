@@ -6,6 +6,7 @@ import io.tidemark.source.Positions;
 import io.tidemark.source.RecordHandler;
 import io.tidemark.source.Source;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,7 @@ public final class KafkaSource implements Source, Lagging {
     private final Consumer<String> warnings;
     private final TreeMap<Integer, Long> positions = new TreeMap<>();
     private List<Integer> partitions = List.of();
-    private @Nullable KafkaConsumer<byte[], byte[]> consumer;
+    private @Nullable KafkaConsumer<byte[], ByteBuffer> consumer;
     private @Nullable TopicPartitions known;
     private final Fetched fetched;
     private volatile SortedMap<String, Long> lag = Collections.emptySortedMap();
@@ -106,7 +107,7 @@ public final class KafkaSource implements Source, Lagging {
 
     @Override
     public void open(Positions from) throws IOException {
-        KafkaConsumer<byte[], byte[]> opened = attempts.of("connecting to Kafka", this::connect);
+        KafkaConsumer<byte[], ByteBuffer> opened = attempts.of("connecting to Kafka", this::connect);
         consumer = opened;
         TopicPartitions all = new TopicPartitions(opened, numbers, attempts.each());
         known = all;
@@ -119,7 +120,7 @@ public final class KafkaSource implements Source, Lagging {
         begin(opened, offsets);
     }
 
-    private KafkaConsumer<byte[], byte[]> connect() {
+    private KafkaConsumer<byte[], ByteBuffer> connect() {
         Map<String, Object> config = settings.client(ConsumerConfig.configNames());
         // Nothing is read from a group, so nothing must depend on one.
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
@@ -131,10 +132,10 @@ public final class KafkaSource implements Source, Lagging {
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        return new KafkaConsumer<>(config, new NoKeys(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(config, new NoKeys(), new ByteBufferDeserializer());
     }
 
-    private void begin(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> offsets) {
+    private void begin(KafkaConsumer<byte[], ByteBuffer> consumer, Map<TopicPartition, Long> offsets) {
         offsets.forEach((partition, offset) -> {
             consumer.seek(partition, offset);
             positions.put(numbers.number(partition.topic(), partition.partition()), offset);
@@ -149,7 +150,7 @@ public final class KafkaSource implements Source, Lagging {
 
     @Override
     public int poll(RecordHandler handler, int limit) throws IOException {
-        KafkaConsumer<byte[], byte[]> open = consumer;
+        KafkaConsumer<byte[], ByteBuffer> open = consumer;
         if (open == null) {
             throw new IOException("the source is not open");
         }
@@ -159,7 +160,7 @@ public final class KafkaSource implements Source, Lagging {
         return fetched.handOver(handler, limit);
     }
 
-    private void fetch(KafkaConsumer<byte[], byte[]> open) throws IOException {
+    private void fetch(KafkaConsumer<byte[], ByteBuffer> open) throws IOException {
         try {
             fetched.take(open.poll(WAIT));
             addNew(open);
@@ -173,7 +174,7 @@ public final class KafkaSource implements Source, Lagging {
     }
 
     /** Partitions that were not there before are read from their beginning. */
-    private void addNew(KafkaConsumer<byte[], byte[]> open) {
+    private void addNew(KafkaConsumer<byte[], ByteBuffer> open) {
         TopicPartitions all = known;
         Set<TopicPartition> added = all == null ? Set.of() : all.added(open.assignment());
         if (!added.isEmpty()) {
@@ -200,7 +201,7 @@ public final class KafkaSource implements Source, Lagging {
 
     @Override
     public void close() throws IOException {
-        KafkaConsumer<byte[], byte[]> open = consumer;
+        KafkaConsumer<byte[], ByteBuffer> open = consumer;
         consumer = null;
         if (open != null) {
             try {

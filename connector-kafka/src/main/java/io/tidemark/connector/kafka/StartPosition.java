@@ -77,7 +77,7 @@ final class StartPosition {
      * @param timeout for each question to the broker
      */
     Map<TopicPartition, Long> offsets(
-            Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions, Duration timeout) {
+            Consumer<?, ?> consumer, Collection<TopicPartition> partitions, Duration timeout) {
         return switch (choice) {
             case LATEST -> consumer.endOffsets(partitions, timeout);
             case AT_TIMESTAMP -> atTimestamp(consumer, partitions, timeout);
@@ -88,7 +88,7 @@ final class StartPosition {
 
     /** The first record of that time or later; the end where there is none. */
     private Map<TopicPartition, Long> atTimestamp(
-            Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions, Duration timeout) {
+            Consumer<?, ?> consumer, Collection<TopicPartition> partitions, Duration timeout) {
         Map<TopicPartition, Long> times = new HashMap<>();
         partitions.forEach(partition -> times.put(partition, timestamp));
         Map<TopicPartition, Long> offsets = new HashMap<>(consumer.endOffsets(partitions, timeout));
@@ -103,7 +103,7 @@ final class StartPosition {
 
     /** Partitions that are not named begin at their beginning. */
     private Map<TopicPartition, Long> atOffsets(
-            Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions, Duration timeout) {
+            Consumer<?, ?> consumer, Collection<TopicPartition> partitions, Duration timeout) {
         Map<TopicPartition, Long> offsets = new HashMap<>(consumer.beginningOffsets(partitions, timeout));
         if (!offsets.keySet().containsAll(explicit.keySet())) {
             throw new SettingException(OFFSETS, "names a partition that the topics do not have");

@@ -19,11 +19,11 @@ final class TopicPartitions {
     static final Comparator<TopicPartition> ORDER =
             Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition);
 
-    private final Consumer<byte[], byte[]> consumer;
+    private final Consumer<?, ?> consumer;
     private final TopicNumbers numbers;
     private final Duration timeout;
 
-    TopicPartitions(Consumer<byte[], byte[]> consumer, TopicNumbers numbers, Duration timeout) {
+    TopicPartitions(Consumer<?, ?> consumer, TopicNumbers numbers, Duration timeout) {
         this.consumer = consumer;
         this.numbers = numbers;
         this.timeout = timeout;
