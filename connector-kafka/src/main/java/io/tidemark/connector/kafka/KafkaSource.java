@@ -126,7 +126,6 @@ public final class KafkaSource implements Source, Lagging {
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         config.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "30000");
-        config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000");
         // While the broker waits for records of some partitions, none of the others are fetched from it.
         config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
