@@ -3,6 +3,8 @@ package io.tidemark.kafka.broker;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +12,6 @@ import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,17 +72,17 @@ public final class BrokerMain {
     }
 
     private static void format(ServerProperties properties) {
-        String[] arguments = {
-            "format",
-            "--cluster-id",
-            Uuid.randomUuid().toString(),
-            "--config",
-            properties.file().toString(),
+        List<String> arguments = new ArrayList<>(List.of(
+                "format",
+                "--cluster-id",
+                properties.clusterId().toString(),
+                "--config",
+                properties.file().toString()));
+        if (properties.isAlone()) {
             // KIP-966: after a crash no replica would be in sync. One node has nothing to choose from.
-            "--feature",
-            "eligible.leader.replicas.version=0"
-        };
-        int code = StorageTool.execute(arguments, System.err);
+            arguments.addAll(List.of("--feature", "eligible.leader.replicas.version=0"));
+        }
+        int code = StorageTool.execute(arguments.toArray(String[]::new), System.err);
         if (code != 0) {
             throw new IllegalStateException("the storage could not be formatted: exit code " + code);
         }

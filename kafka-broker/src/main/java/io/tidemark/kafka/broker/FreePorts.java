@@ -4,7 +4,9 @@ package io.tidemark.kafka.broker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /**
  * Ports that nobody listens at.
@@ -28,6 +30,11 @@ final class FreePorts {
             }
         }
         throw new IllegalStateException("no port between " + FIRST + " and " + LAST + " is free");
+    }
+
+    /** Ports that are free now, each another one. */
+    static List<Integer> distinct(int count) {
+        return Stream.generate(() -> next(0)).distinct().limit(count).toList();
     }
 
     private static boolean isFree(int port) {

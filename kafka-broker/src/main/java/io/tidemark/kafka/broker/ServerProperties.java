@@ -4,14 +4,19 @@ package io.tidemark.kafka.broker;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.kafka.common.Uuid;
 
 /** The file server.properties in a broker's directory. */
 final class ServerProperties {
+    static final String VOTERS = "controller.quorum.voters";
+
     private static final String HOST = "127.0.0.1";
     private static final String CLIENTS = "PLAINTEXT://" + HOST + ":";
 
@@ -78,7 +83,7 @@ final class ServerProperties {
         values.putAll(ONE_NODE);
         values.setProperty(
                 "log.dirs", directory.resolve("data").toAbsolutePath().toString());
-        values.setProperty("controller.quorum.voters", "1@" + controller);
+        values.setProperty(VOTERS, "1@" + controller);
         values.setProperty("listeners", CLIENTS + clients + ",CONTROLLER://" + controller);
         values.setProperty("advertised.listeners", CLIENTS + clients);
         settings.protocols().forEach(protocol -> {
@@ -111,6 +116,22 @@ final class ServerProperties {
 
     boolean formatted() {
         return Files.exists(Path.of(values.getProperty("log.dirs")).resolve("meta.properties"));
+    }
+
+    /** Whether there are no others. */
+    boolean isAlone() {
+        return !voters().contains(",");
+    }
+
+    /** The id of the cluster: brokers with the same voters agree on one without being told. */
+    Uuid clusterId() {
+        UUID named = UUID.nameUUIDFromBytes(voters().getBytes(StandardCharsets.UTF_8));
+        // Without the first bit, its text begins with no dash, which would look like an option.
+        return new Uuid(named.getMostSignificantBits() & Long.MAX_VALUE, named.getLeastSignificantBits());
+    }
+
+    private String voters() {
+        return values.getProperty(VOTERS);
     }
 
     String bootstrapServers() {
