@@ -12,6 +12,7 @@ import io.tidemark.runtime.http.JobServer;
 import io.tidemark.runtime.http.ServedJob;
 import io.tidemark.runtime.job.ActiveStandby;
 import io.tidemark.runtime.job.Inquiries;
+import io.tidemark.runtime.job.JobPhase;
 import io.tidemark.runtime.job.StopSignal;
 import io.tidemark.runtime.job.Summary;
 import io.tidemark.runtime.job.Turns;
@@ -155,12 +156,20 @@ final class JobService {
     }
 
     private void look(JobWatch watch) {
+        long asked = served.clock().millis();
         MetricsSnapshot now;
         try {
             now = served.inquiries()
                     .ask(running -> MetricsSnapshot.of(running, served.clock().millis()), WATCH_TIMEOUT_MILLIS);
-        } catch (Inquiries.NoAnswerException | IOException e) {
+        } catch (IOException e) {
             // It is asked again.
+            return;
+        } catch (Inquiries.NoAnswerException e) {
+            if (served.inquiries().phase() == JobPhase.RUNNING) {
+                watch.unanswered(asked, served.clock().millis());
+            } else {
+                watch.rest();
+            }
             return;
         }
         watch.look(now);

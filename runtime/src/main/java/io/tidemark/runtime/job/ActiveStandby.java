@@ -89,8 +89,9 @@ public final class ActiveStandby {
             if (!isSaid && System.nanoTime() - begin > SAID_AFTER_NANOS) {
                 isSaid = true;
                 phases.accept(JobPhase.STANDING_BY);
-                say.accept("standing by: another process runs this job, and this one takes over when it ends, dies or"
-                        + " hangs");
+                say.accept(
+                        "standing by: another process runs this job, or no broker says yet whose turn it is. This one"
+                                + " takes over when the other one ends, dies or hangs");
             }
         }
         return false;

@@ -13,10 +13,16 @@ import org.jspecify.annotations.Nullable;
 public final class JobWatch {
     private static final long QUIET_MILLIS = 60_000;
 
+    /** A checkpoint may keep the job from answering for some seconds, and is warned of when it is done. */
+    private static final long PATIENCE_MILLIS = 30_000;
+
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final List<Condition> conditions;
     private final Consumer<Warning> output;
     private final Map<String, Kind> kinds = new HashMap<>();
     private @Nullable MetricsSnapshot last;
+    private long unansweredSince = NEVER;
 
     /** What is known of the warnings of one kind. */
     private static final class Kind {
@@ -51,11 +57,35 @@ public final class JobWatch {
     public void look(MetricsSnapshot now) {
         MetricsSnapshot before = last;
         last = now;
+        unansweredSince = NEVER;
         if (before != null) {
             for (Condition condition : conditions) {
                 condition.look(before, now).forEach(warning -> warn(warning, now.now()));
             }
         }
+    }
+
+    /** The job runs, and has not given its numbers between {@code asked} and {@code now}: its thread waits for something. */
+    public void unanswered(long asked, long now) {
+        unansweredSince = Math.min(unansweredSince, asked);
+        long millis = now - unansweredSince;
+        if (millis >= PATIENCE_MILLIS) {
+            warn(waits(millis / 1000), now);
+        }
+    }
+
+    /** The job does not run. */
+    public void rest() {
+        unansweredSince = NEVER;
+    }
+
+    private static Warning waits(long seconds) {
+        return new Warning(
+                "job_waits",
+                "the job has not come round for " + seconds + " s: it waits for an output, a storage or a function."
+                        + " Kafka takes nothing while a partition has no leader, or fewer copies in sync than"
+                        + " min.insync.replicas; the job goes on by itself when it does",
+                Map.of("seconds", seconds));
     }
 
     private void warn(Warning warning, long now) {

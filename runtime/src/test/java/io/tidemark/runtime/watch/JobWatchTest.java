@@ -222,4 +222,40 @@ class JobWatchTest {
                 .isEqualTo("nothing was read for 15.0 of the last 30 s: state has used up its budget of the heap, with"
                         + " 30 MB");
     }
+
+    /** As the job service does it: it asks once a second, and waits for 5 s at most. */
+    private void getNoAnswer(int times) {
+        for (int i = 0; i < times; i++) {
+            long asked = T0 + numbers.seconds * 1000;
+            numbers.seconds += 6;
+            watch.unanswered(asked, asked + 5000);
+        }
+    }
+
+    @Test
+    void a_job_that_does_not_come_round_for_half_a_minute_is_warned_of_once_a_minute_and_no_longer_when_it_does() {
+        look();
+        getNoAnswer(5);
+        assertThat(warnings).isEmpty();
+        getNoAnswer(1);
+        assertThat(kinds()).containsExactly("job_waits");
+        assertThat(warnings.get(0).message()).contains("for 35 s").contains("min.insync.replicas");
+        assertThat(warnings.get(0).facts()).containsEntry("seconds", 35L);
+
+        getNoAnswer(10);
+        assertThat(kinds()).containsExactly("job_waits", "job_waits");
+        assertThat(warnings.get(1).message()).contains("for 95 s").contains("9 more of this kind");
+
+        look();
+        getNoAnswer(5);
+        assertThat(warnings).hasSize(2);
+    }
+
+    @Test
+    void a_job_that_does_not_run_is_not_waited_for() {
+        getNoAnswer(5);
+        watch.rest();
+        getNoAnswer(5);
+        assertThat(warnings).isEmpty();
+    }
 }
