@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** The job of these tests, and what it makes of some records when nothing goes wrong. */
 final class KafkaJob {
@@ -61,6 +62,16 @@ final class KafkaJob {
                     + "\",\"user\":" + random.nextInt(40) + ",\"tokens\":" + random.nextInt(1000) + "}");
         }
         return calls;
+    }
+
+    /** Those of {@code calls} that go to each partition, in order. */
+    static List<List<String>> byPartition(List<String> calls) {
+        return IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> IntStream.range(0, calls.size())
+                        .filter(i -> i % PARTITIONS == partition)
+                        .mapToObj(calls::get)
+                        .toList())
+                .toList();
     }
 
     /** The panes of a replay of {@code calls}, written to the partitions in turn, each as far as the order of partitions does not show. */

@@ -2,6 +2,7 @@
 package io.tidemark.runtime.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.kafka.broker.BrokerProcess;
 import io.tidemark.runtime.cli.Cli;
@@ -16,6 +17,7 @@ import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +145,34 @@ class KafkaRunTest {
         first.signal("TERM");
         assertThat(first.exitCode()).isZero();
         assertThat(first.said()).endsWith("tidemark: stopped while it stood by\n");
+    }
+
+    @Test
+    void who_takes_the_transactions_of_a_running_job_costs_it_what_was_not_committed_and_is_shut_out_in_his_turn()
+            throws Exception {
+        String in = topic("calls-fenced", KafkaJob.PARTITIONS);
+        String out = topic("panes-fenced", 2);
+        String yaml = KafkaJob.yaml(broker.bootstrapServers(), in, out);
+        List<String> calls = KafkaJob.calls(random, CALLS);
+        List<String> expected = KafkaJob.expected(directory, yaml, calls);
+        TidemarkProcess process = run(yaml, "log");
+        topics.produce(in, KafkaJob.PARTITIONS, calls.subList(0, CALLS / 2));
+        assertThat(topics.committed(out, 50, MOST)).as(process.said()).hasSizeGreaterThan(50);
+
+        try (KafkaProducer<byte[], byte[]> intruder = topics.transactions(out + '-' + out)) {
+            intruder.initTransactions();
+            intruder.beginTransaction();
+            intruder.send(Topics.record(out, 0, "of the intruder")).get();
+            topics.produce(in, KafkaJob.PARTITIONS, calls.subList(CALLS / 2, CALLS));
+            process.awaitSaid("another process has taken over this job's transactions");
+
+            assertThat(values(topics.committed(out, expected.size(), MOST)))
+                    .as(process.said())
+                    .isEqualTo(expected);
+            assertThatThrownBy(intruder::commitTransaction).isInstanceOf(ProducerFencedException.class);
+        }
+        process.signal("TERM");
+        assertThat(process.exitCode()).as(process.said()).isZero();
     }
 
     @Test

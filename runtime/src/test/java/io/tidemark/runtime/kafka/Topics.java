@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.runtime.kafka;
 
+import io.tidemark.kafka.broker.BrokerCluster;
 import io.tidemark.kafka.broker.BrokerProcess;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,8 +14,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -36,17 +39,29 @@ final class Topics {
     private static final int ATTEMPTS = 8;
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
-    private final BrokerProcess broker;
     private final String servers;
+    private final Supplier<String> brokers;
 
     Topics(BrokerProcess broker) {
-        this.broker = broker;
-        servers = broker.bootstrapServers();
+        this(
+                broker.bootstrapServers(),
+                () -> "the broker " + (broker.isAlive() ? "runs" : "is dead") + ", and its log ends with:\n"
+                        + broker.tail());
     }
 
+    Topics(BrokerCluster cluster) {
+        this(cluster.bootstrapServers(), cluster::tail);
+    }
+
+    private Topics(String servers, Supplier<String> brokers) {
+        this.servers = servers;
+        this.brokers = brokers;
+    }
+
+    /** A topic with as many copies as the brokers usually keep. */
     void create(String name, int partitions) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+            admin.createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
                     .all()
                     .get();
         } catch (Exception e) {
@@ -70,6 +85,14 @@ final class Topics {
     /** A producer that writes each record once, in order, however long the broker is away. */
     KafkaProducer<byte[], byte[]> producer() {
         return producer(PATIENCE);
+    }
+
+    /** A producer that writes as the one with {@code transactionalId}, and shuts out who had it before. */
+    KafkaProducer<byte[], byte[]> transactions(String transactionalId) {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", servers, "transactional.id", transactionalId),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     /** One that tries for {@code patience} to write a record. */
@@ -157,8 +180,7 @@ final class Topics {
 
     /** Who leads the partitions, as the broker says, and what it has logged. */
     private String described(String topic) {
-        String log = "; the broker " + (broker.isAlive() ? "runs" : "is dead") + ", and its log ends with:\n"
-                + broker.tail();
+        String log = "; " + brokers.get();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
             return admin.describeTopics(List.of(topic)).allTopicNames().get() + log;
         } catch (Exception e) {
@@ -175,6 +197,17 @@ final class Topics {
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
         follow(topic, most, records::add, () -> records.size() >= enough);
         return records;
+    }
+
+    /** All that {@code topic} has, where no transactions write: each partition in its order. */
+    List<List<String>> values(String topic, int partitions) {
+        List<List<String>> values = Stream.generate(() -> (List<String>) new ArrayList<String>())
+                .limit(partitions)
+                .toList();
+        int all = Math.toIntExact(Arrays.stream(ends(topic, partitions)).sum());
+        committed(topic, all, PATIENCE)
+                .forEach(record -> values.get(record.partition()).add(record.value()));
+        return values;
     }
 
     /** Whether a test has seen enough. */
