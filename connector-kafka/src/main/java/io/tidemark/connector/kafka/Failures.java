@@ -123,6 +123,12 @@ final class Failures {
         if (failure instanceof UnknownTopicOrPartitionException) {
             return said + ". Create the topic, or correct its name";
         }
+        // The producer says this in words only, too.
+        if (failure instanceof TimeoutException && said.startsWith("Expiring ")) {
+            return "the brokers at " + servers + " did not take it in time (" + said
+                    + "). Check that they run, that its"
+                    + " partitions have a leader, and as many copies in sync as the topic's min.insync.replicas wants";
+        }
         if (failure instanceof TimeoutException || isUnresolved(failure)) {
             return "no broker answered at " + servers + " (" + said + "). Check that it runs, that " + Settings.SERVERS
                     + " and security.protocol are right, and that the addresses it advertises can be reached from here";
