@@ -26,6 +26,9 @@ final class DueIndex {
 
     private @Nullable List<WindowState> last;
 
+    /** When each window of the bucket that is being opened is due. */
+    private long[] dues = new long[64];
+
     /** Windows due before this are in {@link #soon}. */
     private long soonEnd = Long.MIN_VALUE;
 
@@ -41,7 +44,10 @@ final class DueIndex {
 
     /** Adds a window that is not in the index, or one that is due earlier than when it was added. */
     void add(WindowState state) {
-        long due = state.due(lateness);
+        add(state.due(lateness), state);
+    }
+
+    private void add(long due, WindowState state) {
         if (due < soonEnd || soonEnd == Long.MAX_VALUE) {
             soon.add(due, state);
         } else {
@@ -99,10 +105,22 @@ final class DueIndex {
         last = null;
         long end = startOf(bucket) + width;
         soonEnd = end < startOf(bucket) ? Long.MAX_VALUE : end;
-        for (WindowState state : first.getValue()) {
-            if (!state.gone) {
-                add(state);
+        List<WindowState> opened = first.getValue();
+        readDues(opened);
+        for (int i = 0; i < opened.size(); i++) {
+            if (!opened.get(i).gone) {
+                add(dues[i], opened.get(i));
             }
+        }
+    }
+
+    /** Reads when each is due. They were last seen long ago and are in no cache: a loop that decides nothing has the processor fetch many of them at once. */
+    private void readDues(List<WindowState> states) {
+        if (dues.length < states.size()) {
+            dues = new long[2 * states.size()];
+        }
+        for (int i = 0; i < states.size(); i++) {
+            dues[i] = states.get(i).due(lateness);
         }
     }
 

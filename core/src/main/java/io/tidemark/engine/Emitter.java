@@ -124,15 +124,11 @@ final class Emitter<E, K> {
     Pane<K> pane(int key, Window window, PaneTiming timing, long index, int cell) {
         boolean isLast =
                 window.domain() == Window.Domain.COUNT || (timing != PaneTiming.EARLY && isExpired(window.end()));
-        Pane<K> pane = new Pane<>(
-                view.name(),
-                keys.key(key),
-                window,
-                PaneInfo.of(timing, index, isLast),
-                false,
-                aggregation.count(cell),
-                aggregation.results(cell, window),
-                watermark);
+        K named = keys.key(key);
+        long count = aggregation.count(cell);
+        PaneResults results = aggregation.results(cell, window);
+        PaneInfo info = PaneInfo.of(timing, index, isLast);
+        Pane<K> pane = new Pane<>(view.name(), named, window, info, false, count, results, watermark);
         tally.pane(timing);
         if (timing == PaneTiming.ON_TIME) {
             tally.windowElements.add((double) pane.count());

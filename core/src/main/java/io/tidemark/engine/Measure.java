@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
-/** Counts numbers into the buckets of a {@link Distribution}. Any thread may use it; it is for batches, windows and reads of a backend, never for each element. */
+/** Counts numbers into the buckets of a {@link Distribution}. One thread at a time may use it; it is for batches, windows and reads of a backend, never for each element. */
 final class Measure {
     private static final double NANOS = 1e-9;
 
@@ -58,7 +58,7 @@ final class Measure {
     }
 
     /** Adds {@code number}, {@code times} times. */
-    private synchronized void add(double number, int times) {
+    private void add(double number, int times) {
         int bucket = 0;
         while (bucket < bounds.length && number > bounds[bucket]) {
             bucket++;
@@ -68,7 +68,7 @@ final class Measure {
     }
 
     /** What was counted so far. */
-    synchronized Distribution distribution() {
+    Distribution distribution() {
         return new Distribution(
                 DoubleStream.of(bounds).boxed().toList(),
                 LongStream.of(counts).boxed().toList(),

@@ -153,6 +153,9 @@ public final class PipelineBuilder<E> {
         }
         WarmTier tier = warm == null ? null : new WarmTier(warm, ttl);
         return new Pipeline<>(
-                Topology.of(views, isSaved, tier), parallelism, new Outputs(panes, late, deadLetters, archive), budget);
+                Topology.of(views, isSaved, tier),
+                parallelism,
+                new Outputs(panes, late, deadLetters, archive, parallelism),
+                budget);
     }
 }

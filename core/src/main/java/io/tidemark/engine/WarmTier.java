@@ -67,18 +67,31 @@ final class WarmTier {
         }
         long begin = Stopwatch.nanos();
         byte[] value = backend.store(store).get(key);
-        gets.addSince(begin);
+        add(gets, begin);
         return value;
     }
 
     /** What reads and writes took, by operation. */
     Map<String, Distribution> seconds() {
-        return Map.of("get", gets.distribution(), "scan", scans.distribution(), "apply", applies.distribution());
+        return Map.of("get", of(gets), "scan", of(scans), "apply", of(applies));
+    }
+
+    /** Any worker reads, and any thread applies. */
+    private static void add(Measure measure, long begin) {
+        synchronized (measure) {
+            measure.addSince(begin);
+        }
+    }
+
+    private static Distribution of(Measure measure) {
+        synchronized (measure) {
+            return measure.distribution();
+        }
     }
 
     /** A scan that was begun at {@code begin} is done, after some entries or all of them. */
     void scanned(long begin) {
-        scans.addSince(begin);
+        add(scans, begin);
     }
 
     /** The entries of {@code range}, for the caller to close. */
@@ -127,7 +140,7 @@ final class WarmTier {
         owed.add(all);
         long begin = Stopwatch.nanos();
         backend.apply(all, checkpoint);
-        applies.addSince(begin);
+        add(applies, begin);
     }
 
     /** What is owed was taken over. */

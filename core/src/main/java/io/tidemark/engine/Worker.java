@@ -20,15 +20,17 @@ final class Worker<E> {
 
     private final List<LaneWorker<E, ?>> laneOfView = new ArrayList<>();
     private final List<Integer> indexInLane = new ArrayList<>();
+    private final Outputs outputs;
     private final Measure elementSeconds = Measure.ofElements();
     private final Measure emissionSeconds = Measure.ofWaits();
 
     /** The {@code index}-th worker of a pipeline. */
     @SuppressWarnings("unchecked") // An array of a generic type cannot be made otherwise; it stays private.
     Worker(Topology<E> topology, List<LaneRouter<E, ?>> routers, Outputs outputs, int index) {
+        this.outputs = outputs.ofWorker();
         lanes = (LaneWorker<E, ?>[]) new LaneWorker<?, ?>[routers.size()];
         for (int i = 0; i < lanes.length; i++) {
-            lanes[i] = new LaneWorker<>(topology, routers.get(i), outputs, index);
+            lanes[i] = new LaneWorker<>(topology, routers.get(i), this.outputs, index);
         }
         topology.views().forEach(this::add);
     }
@@ -121,6 +123,7 @@ final class Worker<E> {
         long begin = Stopwatch.nanos();
         long completed = onTimePanes();
         runSteps(batch);
+        outputs.flush();
         int elements = batch.size() - batch.marks();
         if (elements > 0) {
             elementSeconds.addShares(Stopwatch.nanos() - begin, elements);
