@@ -36,19 +36,21 @@ public final class CaseResult {
      * @throws IllegalStateException when its panes are not those of all others that had so many elements
      */
     public void add(Contender contender, Measurement measurement) {
-        check(contender, measurement);
+        check(contender.name(), measurement);
         rounds.computeIfAbsent(contender, c -> new ArrayList<>()).add(measurement);
     }
 
     /**
      * Compares the panes of a pass with those of others, and does not count it.
      *
+     * @param contender whose pass it is
+     * @param measurement of the pass
      * @throws IllegalStateException when its panes are not those of all others that had so many elements
      */
-    public void check(Contender contender, Measurement measurement) {
+    public void check(String contender, Measurement measurement) {
         Measurement first = checked.putIfAbsent(measurement.elements(), measurement);
         if (first != null && (first.checksum() != measurement.checksum() || first.panes() != measurement.panes())) {
-            throw new IllegalStateException(measured.title() + ": " + contender.name() + " emitted "
+            throw new IllegalStateException(measured.title() + ": " + contender + " emitted "
                     + measurement.panes() + " panes with the checksum " + measurement.checksum()
                     + ", but others emitted " + first.panes() + " with " + first.checksum());
         }

@@ -10,6 +10,7 @@ public final class Checksum {
     private long sum;
     private long panes;
     private long elements;
+    private double total;
 
     /** Adds a pane with cheap aggregates. */
     public void pane(int keyHash, long start, long end, long count, double total, double max) {
@@ -38,6 +39,7 @@ public final class Checksum {
         sum += other.sum;
         panes += other.panes;
         elements += other.elements;
+        total += other.total;
     }
 
     /** The checksum. */
@@ -55,9 +57,15 @@ public final class Checksum {
         return elements;
     }
 
-    private long mixed(int keyHash, long start, long end, long count, double total, double max) {
+    /** What the panes' sums are in all. */
+    public double total() {
+        return total;
+    }
+
+    private long mixed(int keyHash, long start, long end, long count, double paneTotal, double max) {
         elements += count;
-        return mix(mix(mix(mix(mix(keyHash * MIX, start), end), count), bits(total)), bits(max));
+        total += paneTotal;
+        return mix(mix(mix(mix(mix(keyHash * MIX, start), end), count), bits(paneTotal)), bits(max));
     }
 
     private static long mix(long hash, long value) {

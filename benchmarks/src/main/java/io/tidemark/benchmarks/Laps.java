@@ -28,6 +28,17 @@ public record Laps(Telemetry input) {
         return new Call(key(number), latency(number), timestamp(number));
     }
 
+    /** The number of the first element with which the watermark is {@code watermark} or more. */
+    public long reaching(long watermark) {
+        long timestamp = watermark + Telemetry.DELAY;
+        // An element is never ahead of its place.
+        long number = Math.max(0, timestamp - Telemetry.START);
+        while (timestamp(number) < timestamp) {
+            number++;
+        }
+        return number;
+    }
+
     private int at(long number) {
         return (int) (number % input.size());
     }

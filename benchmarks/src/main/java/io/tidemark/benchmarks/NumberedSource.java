@@ -12,6 +12,7 @@ import java.util.Map;
 final class NumberedSource implements Source {
     private final long end;
     private final long slowFrom;
+    private final Timing timing;
     private long next;
 
     /**
@@ -20,8 +21,18 @@ final class NumberedSource implements Source {
      * @param slowFrom from this one on, each comes alone
      */
     NumberedSource(long end, long slowFrom) {
+        this(end, slowFrom, Timing.none());
+    }
+
+    /** Records {@code [0, end)}, each when it is due. */
+    NumberedSource(long end, Timing timing) {
+        this(end, end, timing);
+    }
+
+    private NumberedSource(long end, long slowFrom, Timing timing) {
         this.end = end;
         this.slowFrom = slowFrom;
+        this.timing = timing;
     }
 
     @Override
@@ -42,7 +53,8 @@ final class NumberedSource implements Source {
         long bound = next >= slowFrom ? next + 1 : Math.min(slowFrom, next + limit);
         long from = next;
         long to = Math.min(end, bound);
-        while (next < to) {
+        timing.await(next);
+        while (next < to && timing.isDue(next)) {
             handler.record(SourceRecord.of(0, next++, null));
         }
         return (int) (to - from);

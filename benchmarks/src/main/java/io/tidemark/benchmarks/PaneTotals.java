@@ -12,6 +12,15 @@ final class PaneTotals implements Sink {
     private static final int CHEAP = 3;
 
     private final Checksum checksum = new Checksum();
+    private final PaneTimes times;
+
+    PaneTotals() {
+        this(Timing.none().sink());
+    }
+
+    PaneTotals(PaneTimes times) {
+        this.times = times;
+    }
 
     /** The checksum, and how many panes it is of. */
     Checksum checksum() {
@@ -25,6 +34,7 @@ final class PaneTotals implements Sink {
 
     @Override
     public void write(Pane<?> pane) {
+        times.pane(pane.window().end());
         PaneResults results = pane.results();
         long count = (Long) Objects.requireNonNull(results.value(0));
         int key = pane.key().hashCode();

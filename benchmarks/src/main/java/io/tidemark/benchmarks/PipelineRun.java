@@ -5,33 +5,47 @@ import io.tidemark.engine.Pipeline;
 import io.tidemark.pane.Pane;
 import io.tidemark.pane.PaneResults;
 import io.tidemark.view.View;
+import java.util.List;
 import java.util.Objects;
 
-/** One pass of the engine over the input: a new pipeline, all elements, the end of input, all panes into a {@link Checksum}. */
+/** Passes of the engine over an input: a new pipeline, all elements, the end of input, all panes into a {@link Checksum}. */
 final class PipelineRun {
     /** As a source yields records: the clock is read, and buffers are handed over, once for so many. */
     private static final int POLL = 1_000;
 
-    private final View<Call, String> view;
+    private final List<View<Call, String>> views;
     private final AggregateSet aggregates;
 
     PipelineRun(Query query, AggregateSet aggregates) {
+        this(
+                List.of(aggregates
+                        .addTo(Calls.view("calls").window(query.windowing()))
+                        .build()),
+                aggregates);
+    }
+
+    /** Of views that have {@code aggregates}. */
+    PipelineRun(List<View<Call, String>> views, AggregateSet aggregates) {
+        this.views = views;
         this.aggregates = aggregates;
-        view = aggregates.addTo(Calls.view("calls").window(query.windowing())).build();
     }
 
     Measurement run(Telemetry input, int parallelism) {
-        Checksum checksum = new Checksum();
+        return run(input.calls(), parallelism, new Checksum());
+    }
+
+    /** A pass whose panes go into {@code checksum}. */
+    Measurement run(Call[] calls, int parallelism, Checksum checksum) {
         Meter meter = new Meter();
-        try (Pipeline<Call> pipeline = Pipeline.of(view)
+        try (Pipeline<Call> pipeline = Pipeline.of(views)
                 .parallelism(parallelism)
                 .panes(pane -> add(pane, checksum))
                 .build()) {
             pipeline.declarePartition(0);
-            feed(input.calls(), pipeline);
+            feed(calls, pipeline);
             pipeline.endOfInput();
             pipeline.flush();
-            return meter.stop(input.size(), checksum);
+            return meter.stop(calls.length, checksum);
         }
     }
 

@@ -37,7 +37,7 @@ public record Rounds(int count, double seconds, double warmUpSeconds) {
             Telemetry part = part(contender, measured, input);
             parts.put(contender, part);
             if (part != input) {
-                result.check(ours, ours.pass().apply(part));
+                result.check(ours.name(), ours.pass().apply(part));
             }
         }
         for (int round = 0; round < count; round++) {

@@ -20,8 +20,8 @@ public final class Telemetry {
     /** All latencies are below. */
     public static final double HIGHEST = 16_384;
 
-    /** 2026-11-21T00:00Z. */
-    private static final long START = 1_795_219_200_000L;
+    /** The element numbered {@code n} comes when it is n milliseconds after this, and is at most {@link #DELAY} older: 2026-11-21T00:00Z. */
+    static final long START = 1_795_219_200_000L;
 
     private static final long MINUTE = 60_000;
     private static final int QUIET_EVERY = 4;

@@ -60,7 +60,8 @@ public final class DurableProgram {
             throws IOException {
         long cpu = SYSTEM.getProcessCpuTime();
         if (contender.isFlink()) {
-            PeerPass pass = new FlinkWindows(1, "rocksdb", Optional.of(new Checkpoints(interval, directory)))
+            PeerPass pass = new FlinkWindows(
+                            1, "rocksdb", Optional.of(new Checkpoints(interval, directory)), Optional.empty())
                     .run(measured.query(), measured.aggregates(), PeerPass.over(laps, elements));
             return pass(elements, pass.measurement().wallNanos(), cpu, pass.checkpoints(), pass.panes());
         }

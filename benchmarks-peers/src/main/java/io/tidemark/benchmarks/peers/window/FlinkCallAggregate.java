@@ -5,7 +5,7 @@ import io.tidemark.benchmarks.AggregateSet;
 import org.apache.flink.api.common.functions.AggregateFunction;
 
 /** Adds elements to what Flink keeps. */
-final class FlinkCallAggregate implements AggregateFunction<FlinkCall, FlinkCallStats, FlinkCallStats> {
+class FlinkCallAggregate implements AggregateFunction<FlinkCall, FlinkCallStats, FlinkCallStats> {
     private static final long serialVersionUID = 1;
 
     private final AggregateSet aggregates;
@@ -34,5 +34,21 @@ final class FlinkCallAggregate implements AggregateFunction<FlinkCall, FlinkCall
     public FlinkCallStats merge(FlinkCallStats one, FlinkCallStats other) {
         one.stats().merge(other.stats());
         return one;
+    }
+
+    /** Tells of each element. */
+    static final class Timed extends FlinkCallAggregate {
+        private static final long serialVersionUID = 1;
+
+        Timed(AggregateSet aggregates) {
+            super(aggregates);
+        }
+
+        @Override
+        public FlinkCallStats add(FlinkCall call, FlinkCallStats stats) {
+            FlinkCallStats added = super.add(call, stats);
+            PeerPass.current().timing().applied();
+            return added;
+        }
     }
 }

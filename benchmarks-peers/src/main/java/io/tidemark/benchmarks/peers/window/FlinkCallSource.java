@@ -57,7 +57,7 @@ final class FlinkCallSource implements Source<FlinkCall, NumberSequenceSplit, Co
         return numbers.getEnumeratorCheckpointSerializer();
     }
 
-    /** One object for all elements: they are written before the next one comes. */
+    /** One object for all elements: they are written before the next one comes. Where they are paced, it waits for the next one, as nothing else is to be done. */
     private static final class Reader
             extends IteratorSourceReaderBase<Long, FlinkCall, NumberSequenceIterator, NumberSequenceSplit> {
         private final PeerPass pass = PeerPass.current();
@@ -75,6 +75,7 @@ final class FlinkCallSource implements Source<FlinkCall, NumberSequenceSplit, Co
 
         @Override
         protected FlinkCall convert(Long number) {
+            pass.timing().await(number);
             reused.key = laps.key(number);
             reused.latency = laps.latency(number);
             reused.timestamp = laps.timestamp(number);

@@ -2,6 +2,7 @@
 package io.tidemark.benchmarks.peers.window;
 
 import io.tidemark.benchmarks.Checksum;
+import io.tidemark.benchmarks.PaneTimes;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -17,9 +18,11 @@ final class FlinkPaneSink implements Sink<FlinkPane> {
 
     private static final class Writer implements SinkWriter<FlinkPane> {
         private final Checksum checksum = new Checksum();
+        private final PaneTimes times = PeerPass.current().timing().sink();
 
         @Override
         public void write(FlinkPane pane, Context context) {
+            times.pane(pane.end);
             pane.report().addTo(checksum, pane.key, pane.start, pane.end);
         }
 

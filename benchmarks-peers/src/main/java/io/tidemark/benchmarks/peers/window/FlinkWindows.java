@@ -14,6 +14,7 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -27,13 +28,15 @@ import org.apache.flink.streaming.api.windowing.assigners.WindowAssigner;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
 /**
- * A case with Flink's DataStream API, in a cluster within this process: objects reused, elements and state with serializers that need no reflection, a watermark for every 1,000 elements.
+ * A case with Flink's DataStream API, in a cluster within this process: objects reused, elements and state with serializers that need no reflection.
  *
  * @param parallelism of the windows; the source is one
  * @param backend {@code hashmap} or {@code rocksdb}
  * @param checkpoints how often, and where; none when empty
+ * @param bufferTimeout for panes without delay: how long records wait in buffers between tasks, and a watermark whenever it rises. Empty for throughput: as by default, and a watermark for every 1,000 elements
  */
-record FlinkWindows(int parallelism, String backend, Optional<Checkpoints> checkpoints) {
+record FlinkWindows(
+        int parallelism, String backend, Optional<Checkpoints> checkpoints, Optional<Duration> bufferTimeout) {
     /** The memory of RocksDB, which it is told to keep to. */
     private static final String MANAGED_MEMORY = "512m";
 
@@ -56,11 +59,11 @@ record FlinkWindows(int parallelism, String backend, Optional<Checkpoints> check
             StreamExecutionEnvironment environment =
                     StreamExecutionEnvironment.createLocalEnvironment(parallelism, config());
             environment
-                    .fromSource(new FlinkCallSource(), watermarks(), "calls")
+                    .fromSource(new FlinkCallSource(), watermarks(bufferTimeout.isPresent()), "calls")
                     .setParallelism(1)
                     .keyBy(call -> call.key)
                     .window(windows(query))
-                    .aggregate(new FlinkCallAggregate(aggregates), new FlinkPanes())
+                    .aggregate(aggregate(aggregates, pass), new FlinkPanes())
                     .sinkTo(new FlinkPaneSink());
             environment.execute(query.title());
         } catch (Exception e) {
@@ -79,6 +82,7 @@ record FlinkWindows(int parallelism, String backend, Optional<Checkpoints> check
         config.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
         config.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.parse(MANAGED_MEMORY));
         config.set(RestOptions.BIND_PORT, "0");
+        bufferTimeout.ifPresent(timeout -> config.set(ExecutionOptions.BUFFER_TIMEOUT, timeout));
         checkpoints.ifPresent(chosen -> {
             config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, chosen.interval());
             config.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
@@ -100,8 +104,15 @@ record FlinkWindows(int parallelism, String backend, Optional<Checkpoints> check
         };
     }
 
-    private static WatermarkStrategy<FlinkCall> watermarks() {
-        return WatermarkStrategy.<FlinkCall>forGenerator(context -> new EveryThousand())
+    private static FlinkCallAggregate aggregate(AggregateSet aggregates, PeerPass pass) {
+        return pass.timing().timesElements()
+                ? new FlinkCallAggregate.Timed(aggregates)
+                : new FlinkCallAggregate(aggregates);
+    }
+
+    private static WatermarkStrategy<FlinkCall> watermarks(boolean isForDelays) {
+        return WatermarkStrategy.<FlinkCall>forGenerator(
+                        context -> isForDelays ? new WhenItRises() : new EveryThousand())
                 .withTimestampAssigner((call, recordTime) -> call.timestamp);
     }
 
@@ -117,6 +128,24 @@ record FlinkWindows(int parallelism, String backend, Optional<Checkpoints> check
             highest = Math.max(highest, timestamp);
             if (++elements == ELEMENTS) {
                 elements = 0;
+                output.emitWatermark(new Watermark(highest - Telemetry.DELAY - 1));
+            }
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {
+            // Elements decide.
+        }
+    }
+
+    /** A window is complete with the first element that says so. */
+    private static final class WhenItRises implements WatermarkGenerator<FlinkCall> {
+        private long highest = Long.MIN_VALUE;
+
+        @Override
+        public void onEvent(FlinkCall call, long timestamp, WatermarkOutput output) {
+            if (timestamp > highest) {
+                highest = timestamp;
                 output.emitWatermark(new Watermark(highest - Telemetry.DELAY - 1));
             }
         }

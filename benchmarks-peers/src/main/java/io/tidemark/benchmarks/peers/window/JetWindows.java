@@ -4,6 +4,7 @@ package io.tidemark.benchmarks.peers.window;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.function.BiConsumerEx;
 import com.hazelcast.jet.Traverser;
 import com.hazelcast.jet.aggregate.AggregateOperation;
 import com.hazelcast.jet.aggregate.AggregateOperation1;
@@ -24,9 +25,12 @@ import io.tidemark.benchmarks.AggregateSet;
 import io.tidemark.benchmarks.Call;
 import io.tidemark.benchmarks.Checksum;
 import io.tidemark.benchmarks.Measurement;
+import io.tidemark.benchmarks.PaneTimes;
 import io.tidemark.benchmarks.Query;
 import io.tidemark.benchmarks.Telemetry;
+import io.tidemark.benchmarks.Timing;
 import io.tidemark.benchmarks.peers.window.CallStats.CallReport;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,20 +62,25 @@ final class JetWindows implements AutoCloseable {
 
     /** A pass over {@code input}. */
     Measurement run(Query query, AggregateSet aggregates, Telemetry input) {
-        PeerPass pass = PeerPass.over(input);
-        member.getJet()
-                .newJob(pipeline(query, aggregates), new JobConfig().setMetricsEnabled(false))
-                .join();
-        return pass.measurement();
+        return run(query, aggregates, PeerPass.over(input)).measurement();
     }
 
-    private static Pipeline pipeline(Query query, AggregateSet aggregates) {
+    /** The pass {@code pass}, which is on. */
+    PeerPass run(Query query, AggregateSet aggregates, PeerPass pass) {
+        boolean isTimed = pass.timing().timesElements();
+        member.getJet()
+                .newJob(pipeline(query, operation(aggregates, isTimed)), new JobConfig().setMetricsEnabled(false))
+                .join();
+        return pass;
+    }
+
+    private static Pipeline pipeline(Query query, AggregateOperation1<Call, CallStats, CallReport> operation) {
         Pipeline pipeline = Pipeline.create();
         pipeline.readFrom(source())
                 .withTimestamps(Call::timestamp, Telemetry.DELAY)
                 .groupingKey(Call::key)
                 .window(window(query))
-                .aggregate(operation(aggregates))
+                .aggregate(operation)
                 .writeTo(sink(query == Query.SESSIONS_30_S ? TOUCH : 0));
         return pipeline;
     }
@@ -86,9 +95,16 @@ final class JetWindows implements AutoCloseable {
         };
     }
 
-    private static AggregateOperation1<Call, CallStats, CallReport> operation(AggregateSet aggregates) {
+    private static AggregateOperation1<Call, CallStats, CallReport> operation(
+            AggregateSet aggregates, boolean isTimed) {
+        BiConsumerEx<CallStats, Call> accumulate = isTimed
+                ? (stats, call) -> {
+                    stats.add(call.latency());
+                    PeerPass.current().timing().applied();
+                }
+                : (stats, call) -> stats.add(call.latency());
         return AggregateOperation.withCreate(() -> new CallStats(aggregates))
-                .<Call>andAccumulate((stats, call) -> stats.add(call.latency()))
+                .<Call>andAccumulate(accumulate)
                 .andCombine(CallStats::merge)
                 .andExportFinish(CallStats::report);
     }
@@ -114,8 +130,10 @@ final class JetWindows implements AutoCloseable {
     /** Yields the elements of the pass, and watermarks between them. */
     private static final class CallSource extends AbstractProcessor {
         private final EventTimeMapper<Call> eventTime;
-        private final Call[] calls = PeerPass.current().laps().input().calls();
-        private int next;
+        private final PeerPass pass = PeerPass.current();
+        private final Timing timing = pass.timing();
+        private final LongFunction<Call> calls = calls(pass);
+        private long next;
         private @Nullable Traverser<Object> pending;
 
         CallSource(EventTimePolicy<? super Call> policy) {
@@ -123,9 +141,15 @@ final class JetWindows implements AutoCloseable {
             eventTime.addPartitions(1);
         }
 
+        /** Those of the input, or ones made anew when it is not enough. */
+        private static LongFunction<Call> calls(PeerPass pass) {
+            Call[] input = pass.laps().input().calls();
+            return pass.elements() == input.length ? number -> input[(int) number] : pass.laps()::call;
+        }
+
         @Override
         protected void init(Context context) {
-            PeerPass.current().begin();
+            pass.begin();
         }
 
         @Override
@@ -133,8 +157,11 @@ final class JetWindows implements AutoCloseable {
             if (pending != null && !emitFromTraverser(pending)) {
                 return false;
             }
-            while (next < calls.length) {
-                Traverser<Object> more = eventTime.flatMapEvent(calls[next++], 0, EventTimeMapper.NO_NATIVE_TIME);
+            while (next < pass.elements()) {
+                if (!timing.isDue(next)) {
+                    return false;
+                }
+                Traverser<Object> more = eventTime.flatMapEvent(calls.apply(next++), 0, EventTimeMapper.NO_NATIVE_TIME);
                 if (!emitFromTraverser(more)) {
                     pending = more;
                     return false;
@@ -147,6 +174,7 @@ final class JetWindows implements AutoCloseable {
     /** Takes panes. */
     private static final class PaneSink extends AbstractProcessor {
         private final Checksum checksum = new Checksum();
+        private final PaneTimes times = PeerPass.current().timing().sink();
         private final long tooLate;
 
         PaneSink(long tooLate) {
@@ -157,6 +185,7 @@ final class JetWindows implements AutoCloseable {
         protected boolean tryProcess0(Object item) {
             @SuppressWarnings("unchecked")
             KeyedWindowResult<String, CallReport> pane = (KeyedWindowResult<String, CallReport>) item;
+            times.pane(pane.end() - tooLate);
             pane.result().addTo(checksum, pane.key(), pane.start(), pane.end() - tooLate);
             return true;
         }

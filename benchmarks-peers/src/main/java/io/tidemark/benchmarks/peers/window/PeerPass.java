@@ -7,6 +7,7 @@ import io.tidemark.benchmarks.Checksum;
 import io.tidemark.benchmarks.Laps;
 import io.tidemark.benchmarks.Measurement;
 import io.tidemark.benchmarks.Telemetry;
+import io.tidemark.benchmarks.Timing;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class PeerPass {
 
     private final Laps laps;
     private final long elements;
+    private final Timing timing;
     private final Checksum checksum = new Checksum();
     private final Map<Long, Long> allocatedBefore = new HashMap<>();
     private long checkpoints;
@@ -37,14 +39,20 @@ final class PeerPass {
     private long collections;
     private @Nullable Measurement measurement;
 
-    private PeerPass(Laps laps, long elements) {
+    private PeerPass(Laps laps, long elements, Timing timing) {
         this.laps = laps;
         this.elements = elements;
+        this.timing = timing;
     }
 
     /** Begins another one, over the first {@code elements} of {@code laps}; only one is on at a time. */
     static PeerPass over(Laps laps, long elements) {
-        PeerPass pass = new PeerPass(laps, elements);
+        return over(laps, elements, Timing.none());
+    }
+
+    /** The same, with elements that come when they are due. */
+    static PeerPass over(Laps laps, long elements, Timing timing) {
+        PeerPass pass = new PeerPass(laps, elements, timing);
         current = pass;
         return pass;
     }
@@ -67,6 +75,11 @@ final class PeerPass {
         return elements;
     }
 
+    /** When they are due, and what is timed. */
+    Timing timing() {
+        return timing;
+    }
+
     /** The source is about to yield the first element. */
     synchronized void begin() {
         allocatedBefore.clear();
@@ -74,6 +87,7 @@ final class PeerPass {
         collections = collections();
         cpu = SYSTEM.getProcessCpuTime();
         wall = System.nanoTime();
+        timing.begin();
     }
 
     /** A sink has its last pane. */

@@ -112,7 +112,7 @@ public final class WindowsReport implements Callable<Integer> {
     }
 
     private static Contender flink(Case measured, int parallelism) {
-        FlinkWindows flink = new FlinkWindows(parallelism, "hashmap", Optional.empty());
+        FlinkWindows flink = new FlinkWindows(parallelism, "hashmap", Optional.empty(), Optional.empty());
         return Peer.FLINK.contender(parallelism, input -> flink.run(measured.query(), measured.aggregates(), input));
     }
 
