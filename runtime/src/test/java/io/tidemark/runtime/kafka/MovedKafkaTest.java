@@ -34,12 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
  * Rule R1 on a cluster of three brokers, under load: whatever leads or coordinates is killed (SIGKILL), stopped in order or moved while it lives, or too few copies are left for a while. A reader of committed records sees
  * every pane once, and those of a replay of the same records; the one process of the job lives through all of it, and has read everything in the end.
  *
- * <p>{@code -Dtidemark.kafka.moves=N} disturbs the cluster N times, not three: each way in turn, in an order that the seed decides.
+ * <p>{@code -Dtidemark.kafka.moves=N} disturbs the cluster N times, not twice: each way in turn, in an order that the seed decides.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
 @Timeout(value = 2, unit = TimeUnit.HOURS) // Each wait in it has an end of its own.
 class MovedKafkaTest {
-    private static final int MOVES = Integer.getInteger("tidemark.kafka.moves", 3);
+    private static final int MOVES = Integer.getInteger("tidemark.kafka.moves", 2);
     private static final int PER_SECOND = 1000;
     private static final Duration MOST = Duration.ofMinutes(6L + MOVES);
     private static final int NOBODY = 0;
