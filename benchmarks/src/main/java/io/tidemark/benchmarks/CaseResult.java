@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** What all contenders measured in a case, round by round. */
 public final class CaseResult {
+    private static final double MIB = 1 << 20;
+
     private final Case measured;
     private final Map<Contender, List<Measurement>> rounds = new LinkedHashMap<>();
 
@@ -86,6 +88,11 @@ public final class CaseResult {
     /** Bytes allocated for each element. */
     public Spread bytes(Contender contender) {
         return Spread.of(rounds.getOrDefault(contender, List.of()), Measurement::bytesPerElement);
+    }
+
+    /** The most heap in use, MiB, garbage included. */
+    public Spread heapMib(Contender contender) {
+        return Spread.of(rounds.getOrDefault(contender, List.of()), pass -> pass.heapBytes() / MIB);
     }
 
     /** Collections of garbage for each million elements, over all rounds. */

@@ -9,6 +9,7 @@ package io.tidemark.benchmarks;
  * @param cpuNanos of the feeding thread and the workers together, without the collector and the compiler
  * @param allocatedBytes by the same threads
  * @param collections of garbage, while it ran
+ * @param heapBytes the most heap that was in use, garbage included, more than at the beginning
  * @param checksum of the panes
  * @param panes how many panes
  */
@@ -18,6 +19,7 @@ public record Measurement(
         long cpuNanos,
         long allocatedBytes,
         long collections,
+        long heapBytes,
         long checksum,
         long panes) {
     private static final double NANOS = 1e9;

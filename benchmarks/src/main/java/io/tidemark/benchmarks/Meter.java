@@ -12,6 +12,7 @@ final class Meter {
     private static final String WORKER = "tidemark-worker-";
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    private final HeapPeak heap = new HeapPeak();
     private final long wall = System.nanoTime();
     private final long collections = collections();
     private final long cpu = THREADS.getCurrentThreadCpuTime();
@@ -29,7 +30,8 @@ final class Meter {
             }
         }
         long collected = collections() - collections;
-        return new Measurement(elements, wallNanos, cpuNanos, bytes, collected, checksum.value(), checksum.panes());
+        return new Measurement(
+                elements, wallNanos, cpuNanos, bytes, collected, heap.bytes(), checksum.value(), checksum.panes());
     }
 
     private static boolean isWorker(@Nullable ThreadInfo thread) {

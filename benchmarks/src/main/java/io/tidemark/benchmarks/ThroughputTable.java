@@ -44,7 +44,7 @@ public final class ThroughputTable {
     public static String csv(List<CaseResult> results) {
         StringBuilder csv =
                 new StringBuilder("query,keys,aggregates,contender,parallelism,elements,wall_nanos,cpu_nanos,"
-                        + "allocated_bytes,collections,checksum,panes\n");
+                        + "allocated_bytes,collections,heap_bytes,checksum,panes\n");
         for (CaseResult result : results) {
             for (Map.Entry<Contender, List<Measurement>> entry : result.rounds().entrySet()) {
                 entry.getValue().forEach(pass -> csv.append(row(result.measured(), entry.getKey(), pass)));
@@ -56,7 +56,7 @@ public final class ThroughputTable {
     private static String row(Case measured, Contender contender, Measurement pass) {
         return String.format(
                 Locale.ROOT,
-                "%s,%d,%s,\"%s\",%d,%d,%d,%d,%d,%d,%d,%d%n",
+                "%s,%d,%s,\"%s\",%d,%d,%d,%d,%d,%d,%d,%d,%d%n",
                 measured.query(),
                 measured.keys(),
                 measured.aggregates().title(),
@@ -67,6 +67,7 @@ public final class ThroughputTable {
                 pass.cpuNanos(),
                 pass.allocatedBytes(),
                 pass.collections(),
+                pass.heapBytes(),
                 pass.checksum(),
                 pass.panes());
     }

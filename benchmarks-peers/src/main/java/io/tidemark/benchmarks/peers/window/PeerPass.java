@@ -4,6 +4,7 @@ package io.tidemark.benchmarks.peers.window;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.tidemark.benchmarks.Checksum;
+import io.tidemark.benchmarks.HeapPeak;
 import io.tidemark.benchmarks.Laps;
 import io.tidemark.benchmarks.Measurement;
 import io.tidemark.benchmarks.Telemetry;
@@ -37,6 +38,7 @@ final class PeerPass {
     private long wall;
     private long cpu;
     private long collections;
+    private HeapPeak heap = new HeapPeak();
     private @Nullable Measurement measurement;
 
     private PeerPass(Laps laps, long elements, Timing timing) {
@@ -85,6 +87,7 @@ final class PeerPass {
         allocatedBefore.clear();
         allocated().forEach(allocatedBefore::put);
         collections = collections();
+        heap = new HeapPeak();
         cpu = SYSTEM.getProcessCpuTime();
         wall = System.nanoTime();
         timing.begin();
@@ -100,7 +103,14 @@ final class PeerPass {
             bytes += thread.getValue() - allocatedBefore.getOrDefault(thread.getKey(), 0L);
         }
         measurement = new Measurement(
-                elements, wallNanos, cpuNanos, bytes, collections() - collections, checksum.value(), checksum.panes());
+                elements,
+                wallNanos,
+                cpuNanos,
+                bytes,
+                collections() - collections,
+                heap.bytes(),
+                checksum.value(),
+                checksum.panes());
     }
 
     /** A checkpoint was completed. */

@@ -29,8 +29,8 @@ final class WindowsTable {
         results.forEach(result -> text.append(two(result)));
         text.append("""
 
-                | for each element, one worker | Tidemark: CPU ns | bytes | GC / M | Jet: CPU ns | bytes | GC / M | Flink: CPU ns | bytes | GC / M |
-                |---|---|---|---|---|---|---|---|---|---|
+                | for each element, one worker | Tidemark: CPU ns | bytes | GC / M | heap MiB | Jet: CPU ns | bytes | GC / M | heap MiB | Flink: CPU ns | bytes | GC / M | heap MiB |
+                |---|---|---|---|---|---|---|---|---|---|---|---|---|
                 """);
         results.forEach(result -> text.append(costs(result)));
         return text.toString();
@@ -79,10 +79,11 @@ final class WindowsTable {
     private static String cost(CaseResult result, Contender contender) {
         return String.format(
                 Locale.ROOT,
-                " | %,.0f | %,.1f | %.2f",
+                " | %,.0f | %,.1f | %.2f | %,.0f",
                 1e9 / result.cpu(contender).median(),
                 result.bytes(contender).median(),
-                result.collectionsPerMillion(contender));
+                result.collectionsPerMillion(contender),
+                result.heapMib(contender).median());
     }
 
     private static String rate(CaseResult result, Peer peer, int parallelism) {

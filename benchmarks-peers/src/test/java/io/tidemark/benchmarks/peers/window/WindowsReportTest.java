@@ -33,7 +33,8 @@ class WindowsReportTest {
         assertThat(code).isZero();
         assertThat(Files.readString(directory.resolve("windows.csv")))
                 .contains("\"Jet, parallelism 1\",1,", "\"Flink, parallelism 2\",2,", "\"tidemark, parallelism 1\",1,");
-        assertThat(Files.readString(directory.resolve("windows.md"))).contains("| one worker | limit | Tidemark |");
+        assertThat(Files.readString(directory.resolve("windows.md")))
+                .contains("| one worker | limit | Tidemark |", "| GC / M | heap MiB | Flink");
         assertThat(Files.readString(directory.resolve("windows.svg"))).contains("Flink, heap");
     }
 
