@@ -69,15 +69,18 @@ final class ThreadedDecoding<E> implements Decoding {
     }
 
     private void take(DecodedChunk<E> chunk) {
-        if (underWay.isEmpty() && chunk.size() <= LITTLE) {
-            chunk.decode();
-            feed(chunk);
-        } else if (chunk.size() == 0) {
+        if (chunk.size() == 0) {
             empty.add(chunk);
-        } else {
-            UnderWay<E> next = new UnderWay<>(chunk, new FutureTask<>(chunk::decode, null));
-            underWay.add(next);
+            return;
+        }
+        boolean worthAThread = chunk.size() > LITTLE || !underWay.isEmpty();
+        UnderWay<E> next = new UnderWay<>(chunk, new FutureTask<>(chunk::decode, null));
+        underWay.add(next);
+        if (worthAThread) {
             threads.execute(next.decoding());
+        } else {
+            next.decoding().run();
+            feedOldest();
         }
     }
 

@@ -28,10 +28,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever decodes, the pipeline is fed the same in the same order. */
 class DecodingTest {
     private static final int RECORDS = 3000;
+    private static final int SHORT_POLL = 7;
     private static final int LONG_POLL = 200;
 
     @RegisterExtension
@@ -76,10 +79,11 @@ class DecodingTest {
         }
     }
 
-    @Test
-    void a_decoder_that_breaks_its_law_and_throws_ends_the_job() {
+    @ParameterizedTest(name = "at most {0} records in a poll")
+    @ValueSource(ints = {SHORT_POLL, LONG_POLL})
+    void a_decoder_that_breaks_its_law_and_throws_ends_the_job(int poll) {
         AtomicLong calls = new AtomicLong();
-        try (Job<Calls.Call> job = job(new Outputs(), 1, (record, out) -> {
+        try (Job<Calls.Call> job = job(new Outputs(), 1, poll, (record, out) -> {
             if (calls.incrementAndGet() == RECORDS / 2) {
                 throw new IllegalArgumentException("a bug");
             }
@@ -97,21 +101,21 @@ class DecodingTest {
     @Test
     void fewer_threads_than_none_are_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> job(new Outputs(), -1, this::decode))
+                .isThrownBy(() -> job(new Outputs(), -1, LONG_POLL, this::decode))
                 .withMessage("a job cannot decode on -1 threads; 0 is the job's own");
     }
 
     private Outputs run(int count) throws IOException {
         Outputs outputs = new Outputs();
-        try (Job<Calls.Call> job = job(outputs, count, this::decode)) {
+        try (Job<Calls.Call> job = job(outputs, count, LONG_POLL, this::decode)) {
             finish(job);
             assertThat(job.records()).isEqualTo(RECORDS);
         }
         return outputs;
     }
 
-    private Job<Calls.Call> job(Outputs outputs, int count, Decoder<Calls.Call> decoder) {
-        JobBuilder<Calls.Call> builder = Job.reading(new ScriptedSource(lines, random, LONG_POLL), decoder)
+    private Job<Calls.Call> job(Outputs outputs, int count, int poll, Decoder<Calls.Call> decoder) {
+        JobBuilder<Calls.Call> builder = Job.reading(new ScriptedSource(lines, random, poll), decoder)
                 .sink(outputs)
                 .deadLetterSink(outputs)
                 .decodeOn(count, () -> decoder);
