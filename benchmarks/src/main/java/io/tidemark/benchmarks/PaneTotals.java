@@ -4,7 +4,6 @@ package io.tidemark.benchmarks;
 import io.tidemark.pane.Pane;
 import io.tidemark.pane.PaneResults;
 import io.tidemark.sink.Sink;
-import java.util.Objects;
 
 /** A sink that keeps of the panes how many there were, of how many elements, and a {@link Checksum} over key, window, count and up to five other results. */
 final class PaneTotals implements Sink {
@@ -36,7 +35,7 @@ final class PaneTotals implements Sink {
     public void write(Pane<?> pane) {
         times.pane(pane.window().end());
         PaneResults results = pane.results();
-        long count = (Long) Objects.requireNonNull(results.value(0));
+        long count = (long) results.number(0);
         int key = pane.key().hashCode();
         long start = pane.window().start();
         long end = pane.window().end();
@@ -52,7 +51,7 @@ final class PaneTotals implements Sink {
 
     /** A result that the view does not have counts as 0. */
     private static double number(PaneResults results, int index) {
-        return index < results.names().size() ? (Double) Objects.requireNonNull(results.value(index)) : 0;
+        return index < results.names().size() ? results.number(index) : 0;
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.tidemark.pane.Pane;
 import io.tidemark.pane.PaneResults;
 import io.tidemark.view.View;
 import java.util.List;
-import java.util.Objects;
 
 /** Passes of the engine over an input: a new pipeline, all elements, the end of input, all panes into a {@link Checksum}. */
 final class PipelineRun {
@@ -66,22 +65,18 @@ final class PipelineRun {
         int key = pane.key().hashCode();
         long start = pane.window().start();
         long end = pane.window().end();
-        if (pane.count() != (Long) Objects.requireNonNull(results.value(0))) {
+        if (pane.count() != results.number(0)) {
             throw new IllegalStateException("the pane's count is not that of its aggregate: " + pane);
         }
-        double sum = number(results, 1);
-        double max = number(results, 2);
+        double sum = results.number(1);
+        double max = results.number(2);
         if (aggregates == AggregateSet.FULL) {
-            double p50 = number(results, 3);
-            double p95 = number(results, 4);
-            double p99 = number(results, 5);
+            double p50 = results.number(3);
+            double p95 = results.number(4);
+            double p99 = results.number(5);
             checksum.pane(key, start, end, pane.count(), sum, max, p50, p95, p99);
         } else {
             checksum.pane(key, start, end, pane.count(), sum, max);
         }
-    }
-
-    private static double number(PaneResults results, int index) {
-        return (Double) Objects.requireNonNull(results.value(index));
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.aggregate;
 
-import org.jspecify.annotations.Nullable;
-
 /** The aggregates that need nothing but arithmetic. Percentiles, costs and what else LLM telemetry needs are in {@code aggregators-llm}. */
 public final class Aggregates {
     private Aggregates() {}
@@ -19,27 +17,27 @@ public final class Aggregates {
 
     /** How many elements have a number in {@code field}. */
     public static <E> AggregateFunction<E, ?, Long> count(NumberField<? super E> field) {
-        return new FieldStatistic<>(field, NumberStatistics::count);
+        return new FieldStatistics.Whole<>(field, NumberStatistics::count);
     }
 
     /** The sum of {@code field}; 0 of nothing. */
     public static <E> AggregateFunction<E, ?, Double> sum(NumberField<? super E> field) {
-        return new FieldStatistic<>(field, all -> Results.finite(all.sum()));
+        return new FieldStatistics.Of<>(field, NumberStatistics::sum);
     }
 
     /** The smallest {@code field}. */
     public static <E> AggregateFunction<E, ?, Double> min(NumberField<? super E> field) {
-        return new FieldStatistic<>(field, all -> Results.finite(all.min()));
+        return new FieldStatistics.Of<>(field, NumberStatistics::min);
     }
 
     /** The largest {@code field}. */
     public static <E> AggregateFunction<E, ?, Double> max(NumberField<? super E> field) {
-        return new FieldStatistic<>(field, all -> Results.finite(all.max()));
+        return new FieldStatistics.Of<>(field, NumberStatistics::max);
     }
 
     /** The mean of {@code field}. */
     public static <E> AggregateFunction<E, ?, Double> mean(NumberField<? super E> field) {
-        return new FieldStatistic<>(field, Aggregates::mean);
+        return new FieldStatistics.Of<>(field, all -> all.sum() / all.count());
     }
 
     /** The variance of {@code field}: of the population (divided by n), or of the sample (by n - 1, so null of fewer than two). */
@@ -50,9 +48,5 @@ public final class Aggregates {
     /** The standard deviation of {@code field}, of the population or of the sample. */
     public static <E> AggregateFunction<E, ?, Double> stddev(NumberField<? super E> field, boolean sample) {
         return new FieldVariance.Deviation<>(field, sample);
-    }
-
-    private static @Nullable Double mean(NumberStatistics all) {
-        return all.count() == 0 ? null : Results.finite(all.sum() / all.count());
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param <E> the element
  */
-record CountElements<E>() implements AggregateFunction<E, LongCounter, Long>, ElementCount<Long> {
+record CountElements<E>() implements AggregateFunction<E, LongCounter, Long>, ElementCount {
     @Override
     public LongCounter createAccumulator() {
         return new LongCounter();
@@ -43,7 +43,7 @@ record CountElements<E>() implements AggregateFunction<E, LongCounter, Long>, El
     }
 
     @Override
-    public Long result(long count, Window window) {
+    public double doubleResult(long count, Window window) {
         return count;
     }
 }

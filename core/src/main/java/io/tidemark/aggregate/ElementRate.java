@@ -4,15 +4,13 @@ package io.tidemark.aggregate;
 import io.tidemark.codec.StateCodec;
 import io.tidemark.window.Window;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts all elements, per second of the window. Shares its accumulator with {@link CountElements}.
  *
  * @param <E> the element
  */
-record ElementRate<E>(CountElements<E> count)
-        implements AggregateFunction<E, LongCounter, Double>, ElementCount<Double> {
+record ElementRate<E>(CountElements<E> count) implements DoubleAggregateFunction<E, LongCounter>, ElementCount {
     @Override
     public LongCounter createAccumulator() {
         return count.createAccumulator();
@@ -39,13 +37,13 @@ record ElementRate<E>(CountElements<E> count)
     }
 
     @Override
-    public @Nullable Double result(LongCounter accumulator, Window window) {
-        return result(accumulator.count(), window);
+    public double doubleResult(LongCounter accumulator, Window window) {
+        return doubleResult(accumulator.count(), window);
     }
 
     @Override
-    public @Nullable Double result(long count, Window window) {
-        return count == 0 ? null : Results.finite(count / window.seconds());
+    public double doubleResult(long count, Window window) {
+        return count == 0 ? Double.NaN : count / window.seconds();
     }
 
     @Override

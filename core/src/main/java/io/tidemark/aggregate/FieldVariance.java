@@ -4,7 +4,6 @@ package io.tidemark.aggregate;
 import io.tidemark.codec.StateCodec;
 import io.tidemark.window.Window;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What variance and standard deviation of a field have in common.
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the element
  */
 sealed interface FieldVariance<E>
-        extends AggregateFunction<E, NumberVariance, Double>, NumberAggregate<E, NumberVariance> {
+        extends DoubleAggregateFunction<E, NumberVariance>, NumberAggregate<E, NumberVariance> {
     @Override
     default NumberVariance createAccumulator() {
         return new NumberVariance();
@@ -55,16 +54,16 @@ sealed interface FieldVariance<E>
     /** The variance. */
     record Variance<E>(NumberField<? super E> field, boolean sample) implements FieldVariance<E> {
         @Override
-        public @Nullable Double result(NumberVariance accumulator, Window window) {
-            return Results.finite(sample ? accumulator.sample() : accumulator.population());
+        public double doubleResult(NumberVariance accumulator, Window window) {
+            return sample ? accumulator.sample() : accumulator.population();
         }
     }
 
     /** The standard deviation. */
     record Deviation<E>(NumberField<? super E> field, boolean sample) implements FieldVariance<E> {
         @Override
-        public @Nullable Double result(NumberVariance accumulator, Window window) {
-            return Results.finite(Math.sqrt(sample ? accumulator.sample() : accumulator.population()));
+        public double doubleResult(NumberVariance accumulator, Window window) {
+            return Math.sqrt(sample ? accumulator.sample() : accumulator.population());
         }
     }
 }

@@ -3,8 +3,9 @@ package io.tidemark.engine;
 
 import io.tidemark.aggregate.AggregateFunction;
 import io.tidemark.aggregate.Distribution;
+import io.tidemark.aggregate.DoubleAggregateFunction;
 import io.tidemark.aggregate.ElementCount;
-import io.tidemark.aggregate.FieldStatistic;
+import io.tidemark.aggregate.FieldStatistics;
 import io.tidemark.aggregate.NamedAggregate;
 import io.tidemark.aggregate.NumberAggregate;
 import io.tidemark.aggregate.NumberField;
@@ -12,6 +13,7 @@ import io.tidemark.codec.StateCodec;
 import io.tidemark.codec.StateInput;
 import io.tidemark.codec.StateOutput;
 import io.tidemark.pane.PaneResults;
+import io.tidemark.pane.ResultLayout;
 import io.tidemark.window.Window;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,12 +38,15 @@ final class Aggregation<E> {
     /** Its count, the saved one, when that was, and its place in a table of cells. */
     private static final int BYTES_OF_A_CELL = 2 * Long.BYTES + 2 * Integer.BYTES;
 
-    private final List<String> names;
-    private final AggregateFunction<E, Object, Object>[] resulting;
+    private static final long[] NO_NUMBERS = {};
+    private static final @Nullable Object[] NO_OBJECTS = {};
+
+    private final ResultLayout layout;
+    private final AggregateFunction<E, Object, ?>[] resulting;
     private final int[] tableOf;
 
     /** Those functions that need no accumulator. */
-    private final @Nullable ElementCount<?>[] counting;
+    private final @Nullable ElementCount[] counting;
 
     private final AccumulatorTable<E>[] tables;
 
@@ -64,17 +69,19 @@ final class Aggregation<E> {
     @SuppressWarnings("unchecked") // Arrays of generic types cannot be made otherwise; they stay private.
     Aggregation(List<NamedAggregate<E>> aggregates) {
         int size = aggregates.size();
-        names = aggregates.stream().map(NamedAggregate::name).toList();
-        resulting = (AggregateFunction<E, Object, Object>[]) new AggregateFunction<?, ?, ?>[size];
+        layout = new ResultLayout(
+                aggregates.stream().map(NamedAggregate::name).toList(),
+                aggregates.stream().map(each -> kind(each.function())).toList());
+        resulting = (AggregateFunction<E, Object, ?>[]) new AggregateFunction<?, ?, ?>[size];
         tableOf = new int[size];
-        counting = new @Nullable ElementCount<?>[size];
+        counting = new @Nullable ElementCount[size];
         List<Object> keys = new ArrayList<>();
         List<AccumulatorTable<E>> distinct = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             AggregateFunction<? super E, ?, ?> function = aggregates.get(i).function();
             // A function only ever meets accumulators that it, or one with an equal key, made.
-            resulting[i] = (AggregateFunction<E, Object, Object>) function;
-            if (function instanceof ElementCount<?> count) {
+            resulting[i] = (AggregateFunction<E, Object, ?>) function;
+            if (function instanceof ElementCount count) {
                 counting[i] = count;
                 continue;
             }
@@ -87,6 +94,13 @@ final class Aggregation<E> {
             tableOf[i] = known;
         }
         tables = (AccumulatorTable<E>[]) distinct.toArray(new AccumulatorTable<?>[0]);
+    }
+
+    private static ResultLayout.Kind kind(AggregateFunction<?, ?, ?> function) {
+        if (function instanceof DoubleAggregateFunction<?, ?>) {
+            return ResultLayout.Kind.DOUBLE;
+        }
+        return function instanceof ElementCount ? ResultLayout.Kind.LONG : ResultLayout.Kind.OBJECT;
     }
 
     private AccumulatorTable<E> table(AggregateFunction<? super E, ?, ?> function) {
@@ -104,7 +118,7 @@ final class Aggregation<E> {
     @SuppressWarnings("unchecked") // A function's accumulator is what it takes numbers into.
     private static <E> NumberTable<E> numberTable(
             AggregateFunction<? super E, ?, ?> function, NumberAggregate<E, Object> numeric) {
-        return function instanceof FieldStatistic<?, ?>
+        return function instanceof FieldStatistics<?, ?>
                 ? new StatisticsAccumulators<>(numeric.field())
                 : new NumberAccumulators<>((AggregateFunction<? super E, Object, ?>) function, numeric);
     }
@@ -133,7 +147,7 @@ final class Aggregation<E> {
             while (tableOf[first] != t || counting[first] != null) {
                 first++;
             }
-            codecs.add(names.get(first) + " "
+            codecs.add(names().get(first) + " "
                     + resulting[first].codec().map(StateCodec::name).orElse("none") + field(resulting[first]));
         }
         return codecs;
@@ -275,7 +289,7 @@ final class Aggregation<E> {
 
     /** The names of the results, in order. */
     List<String> names() {
-        return names;
+        return layout.names();
     }
 
     /** How the numbers are spread that the {@code index}-th result of a cell is of; null when its accumulator does not know. */
@@ -288,13 +302,24 @@ final class Aggregation<E> {
 
     /** The results of a cell as a pane of {@code window} shows them. */
     PaneResults results(int cell, Window window) {
-        @Nullable Object[] values = new @Nullable Object[resulting.length];
-        for (int i = 0; i < values.length; i++) {
-            ElementCount<?> count = counting[i];
-            values[i] = count == null
-                    ? resulting[i].result(tables[tableOf[i]].accumulator(cell), window)
-                    : count.result(counts[cell], window);
+        long[] numbers = layout.hasNumbers() ? new long[resulting.length] : NO_NUMBERS;
+        @Nullable Object[] objects = layout.hasObjects() ? new @Nullable Object[resulting.length] : NO_OBJECTS;
+        for (int i = 0; i < resulting.length; i++) {
+            switch (layout.kind(i)) {
+                case LONG -> numbers[i] = counts[cell];
+                case DOUBLE -> numbers[i] = Double.doubleToRawLongBits(doubleResult(i, cell, window));
+                case OBJECT -> objects[i] = resulting[i].result(tables[tableOf[i]].accumulator(cell), window);
+            }
         }
-        return new PaneResults(names, values);
+        return new PaneResults(layout, numbers, objects);
+    }
+
+    private double doubleResult(int index, int cell, Window window) {
+        ElementCount count = counting[index];
+        if (count != null) {
+            return count.doubleResult(counts[cell], window);
+        }
+        return ((DoubleAggregateFunction<E, Object>) resulting[index])
+                .doubleResult(tables[tableOf[index]].accumulator(cell), window);
     }
 }

@@ -230,6 +230,18 @@ public abstract class AggregateFunctionContract<E> {
     }
 
     @Test
+    void the_result_as_a_double_is_the_result() {
+        for (int size = 0; size <= ELEMENTS; size += 1 + size / 2) {
+            Folding<E> folding = fold(function(), elements().subList(0, size));
+            for (Window window : List.of(WINDOW, Window.GLOBAL, Window.count(0, 10), Window.time(5, 5))) {
+                assertThat(folding.doubleResult(window))
+                        .as("the result as a double of %d elements in %s", size, window)
+                        .isEqualTo(folding.result(window));
+            }
+        }
+    }
+
+    @Test
     void an_accumulator_that_was_written_and_read_goes_on_as_it_would_have() {
         Assumptions.assumeTrue(function().codec().isPresent(), "the function has no codec");
         same(

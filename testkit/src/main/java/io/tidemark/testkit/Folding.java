@@ -2,7 +2,9 @@
 package io.tidemark.testkit;
 
 import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.aggregate.DoubleAggregateFunction;
 import io.tidemark.aggregate.NumberAggregate;
+import io.tidemark.aggregate.Results;
 import io.tidemark.codec.StateCodec;
 import io.tidemark.codec.StateInput;
 import io.tidemark.codec.StateOutput;
@@ -97,6 +99,19 @@ final class Folding<E> {
     @Nullable
     Object result(Window window) {
         return function.result(accumulator, window);
+    }
+
+    /** The result as the engine takes it, without an object, if it is a double. */
+    @Nullable
+    Object doubleResult(Window window) {
+        return function instanceof DoubleAggregateFunction<?, ?>
+                ? Results.finite(asDouble(function).doubleResult(accumulator, window))
+                : result(window);
+    }
+
+    @SuppressWarnings("unchecked") // Its accumulator is the function's own.
+    private static DoubleAggregateFunction<?, Object> asDouble(Object function) {
+        return (DoubleAggregateFunction<?, Object>) function;
     }
 
     @SuppressWarnings("unchecked") // A function takes numbers from what it takes elements of, into its own accumulator.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.aggregate.DoubleAggregateFunction;
 import io.tidemark.aggregate.NumberAggregate;
 import io.tidemark.aggregate.NumberField;
 import io.tidemark.codec.StateCodec;
@@ -60,6 +61,11 @@ final class AggregateFunctionContractTest {
                         },
                         Contract::adding_the_number_of_an_element_is_adding_the_element,
                         "the elements' numbers"),
+                wrong(
+                        "the result as a double is of nothing 0",
+                        ZeroOfNothing::new,
+                        Contract::the_result_as_a_double_is_the_result,
+                        "as a double of 0 elements"),
                 wrong(
                         "the codec rounds",
                         () -> new Mean() {
@@ -311,6 +317,19 @@ final class AggregateFunctionContractTest {
         @Override
         public final Object accumulatorKey() {
             return Numbers.class;
+        }
+    }
+
+    /** As if there were two ways to a result. */
+    private static final class ZeroOfNothing extends Mean implements DoubleAggregateFunction<Double, Numbers> {
+        @Override
+        public double doubleResult(Numbers accumulator, Window window) {
+            return accumulator.list.isEmpty() ? 0 : accumulator.mean();
+        }
+
+        @Override
+        public @Nullable Double result(Numbers accumulator, Window window) {
+            return super.result(accumulator, window);
         }
     }
 

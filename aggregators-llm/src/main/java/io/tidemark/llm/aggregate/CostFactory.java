@@ -5,11 +5,10 @@ import io.tidemark.aggregate.AggregateArguments;
 import io.tidemark.aggregate.AggregateFunction;
 import io.tidemark.aggregate.AggregateParameter;
 import io.tidemark.aggregate.Aggregates;
-import io.tidemark.aggregate.FieldStatistic;
+import io.tidemark.aggregate.FieldStatistics;
 import io.tidemark.aggregate.LiveTable;
 import io.tidemark.aggregate.NumberStatistics;
 import io.tidemark.aggregate.ParameterType;
-import io.tidemark.aggregate.Results;
 import io.tidemark.aggregate.RowAggregateFactory;
 import io.tidemark.element.Row;
 import io.tidemark.llm.price.LivePrices;
@@ -93,7 +92,7 @@ public final class CostFactory implements RowAggregateFactory {
                 slot(arguments, "reasoning_tokens", prices, ModelPrice::reasoning),
                 prices,
                 arguments.skipped(Parameters.FIELD));
-        return arguments.flag(MEAN) ? Aggregates.mean(cost) : new FieldStatistic<>(cost, CostFactory::total);
+        return arguments.flag(MEAN) ? Aggregates.mean(cost) : new FieldStatistics.Of<>(cost, CostFactory::total);
     }
 
     private static Prices prices(AggregateArguments arguments) {
@@ -113,7 +112,7 @@ public final class CostFactory implements RowAggregateFactory {
     }
 
     /** Unlike a plain sum, null when no cost is known: 0 would say that it cost nothing. */
-    private static @Nullable Double total(NumberStatistics costs) {
-        return costs.count() == 0 ? null : Results.finite(costs.sum());
+    private static double total(NumberStatistics costs) {
+        return costs.count() == 0 ? Double.NaN : costs.sum();
     }
 }

@@ -4,7 +4,7 @@ package io.tidemark.llm.aggregate;
 import io.tidemark.aggregate.AggregateArguments;
 import io.tidemark.aggregate.AggregateFunction;
 import io.tidemark.aggregate.AggregateParameter;
-import io.tidemark.aggregate.FieldStatistic;
+import io.tidemark.aggregate.FieldStatistics;
 import io.tidemark.aggregate.RowAggregateFactory;
 import io.tidemark.element.Row;
 import io.tidemark.llm.row.RowTruth;
@@ -32,7 +32,7 @@ public final class CountTrueFactory implements RowAggregateFactory {
 
     @Override
     public AggregateFunction<Row, ?, ?> create(AggregateArguments arguments) {
-        return new FieldStatistic<>(
+        return new FieldStatistics.Whole<>(
                 new RowTruth(arguments.path(Parameters.FIELD), Parameters.slot(arguments)), all -> (long) all.sum());
     }
 }

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.llm.aggregate;
 
-import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.aggregate.DoubleAggregateFunction;
 import io.tidemark.aggregate.NumberField;
-import io.tidemark.aggregate.Results;
 import io.tidemark.codec.StateCodec;
 import io.tidemark.element.Row;
 import io.tidemark.window.Window;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The exponential moving average of a field at the newest element's event time.
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipped counts the rows without a timestamp
  */
 record FieldEma(NumberField<Row> field, double halfLifeMillis, LongAdder skipped)
-        implements AggregateFunction<Row, DecayedMean, Double> {
+        implements DoubleAggregateFunction<Row, DecayedMean> {
     @Override
     public DecayedMean createAccumulator() {
         return new DecayedMean();
@@ -55,7 +53,7 @@ record FieldEma(NumberField<Row> field, double halfLifeMillis, LongAdder skipped
     }
 
     @Override
-    public @Nullable Double result(DecayedMean accumulator, Window window) {
-        return Results.finite(accumulator.mean());
+    public double doubleResult(DecayedMean accumulator, Window window) {
+        return accumulator.mean();
     }
 }

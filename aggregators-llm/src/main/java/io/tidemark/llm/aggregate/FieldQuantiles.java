@@ -2,6 +2,7 @@
 package io.tidemark.llm.aggregate;
 
 import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.aggregate.DoubleAggregateFunction;
 import io.tidemark.aggregate.NumberAggregate;
 import io.tidemark.aggregate.NumberField;
 import io.tidemark.codec.StateCodec;
@@ -69,10 +70,10 @@ sealed interface FieldQuantiles<E, R>
 
     /** One percentile. */
     record One<E>(NumberField<? super E> field, double relativeError, double percentile)
-            implements FieldQuantiles<E, Double> {
+            implements FieldQuantiles<E, Double>, DoubleAggregateFunction<E, QuantileSketch> {
         @Override
-        public @Nullable Double result(QuantileSketch accumulator, Window window) {
-            return accumulator.count() == 0 ? null : accumulator.quantile(percentile);
+        public double doubleResult(QuantileSketch accumulator, Window window) {
+            return accumulator.count() == 0 ? Double.NaN : accumulator.quantile(percentile);
         }
     }
 

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.llm.aggregate;
 
-import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.aggregate.DoubleAggregateFunction;
 import io.tidemark.aggregate.NumberField;
-import io.tidemark.aggregate.Results;
 import io.tidemark.codec.StateCodec;
 import io.tidemark.element.Row;
 import io.tidemark.window.Window;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sum of one number divided by the sum of another, of the rows that have both.
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param of what is divided
  * @param per by what
  */
-record FieldRatio(NumberField<Row> of, NumberField<Row> per) implements AggregateFunction<Row, RatioSums, Double> {
+record FieldRatio(NumberField<Row> of, NumberField<Row> per) implements DoubleAggregateFunction<Row, RatioSums> {
     @Override
     public RatioSums createAccumulator() {
         return new RatioSums();
@@ -48,7 +46,7 @@ record FieldRatio(NumberField<Row> of, NumberField<Row> per) implements Aggregat
     }
 
     @Override
-    public @Nullable Double result(RatioSums accumulator, Window window) {
-        return Results.finite(accumulator.ratio());
+    public double doubleResult(RatioSums accumulator, Window window) {
+        return accumulator.ratio();
     }
 }

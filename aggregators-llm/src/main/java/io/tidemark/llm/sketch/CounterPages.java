@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Counters live in pages of neighbouring keys. Normally the pages form a window without gaps, which grows to the keys that come, so that a counter is found by
  * one subtraction. Where that window would be long (values of both signs, or very many powers of ten apart), only the pages in use are kept, in order, and found by
  * binary search. A slot is a counter's place in the array. All counters have the same width, see {@link Lanes}, and it doubles when one outgrows it.
+ *
+ * <p>Zero, which has no key, is counted apart.
  */
 final class CounterPages {
     /** Of the smallest page: it fills whole words of the narrowest lanes, and no word lies in two pages however wide lanes become. */
@@ -26,6 +28,9 @@ final class CounterPages {
 
     private static final long[] NO_WORDS = {};
 
+    /** Empty ones to be shared, which nobody may add to. */
+    static final CounterPages NONE = new CounterPages(SMALLEST_PAGE_LOG);
+
     private long[] words = NO_WORDS;
     /** The numbers of the pages in use, in order; null while the pages are a window. */
     private int @Nullable [] sparse;
@@ -33,6 +38,8 @@ final class CounterPages {
     private int firstKey;
     /** The slots of the window; 0 without one, so that one comparison tells. */
     private int slots;
+
+    private long zeros;
 
     private byte lanes = Lanes.NARROWEST;
     private long guards = Lanes.guards(Lanes.NARROWEST);
@@ -72,12 +79,23 @@ final class CounterPages {
         words[slot >>> (Lanes.WIDEST - lanes)] += count << (slot << lanes);
     }
 
+    void addZeros(long count) {
+        zeros += count;
+    }
+
+    long zeros() {
+        return zeros;
+    }
+
     /** Adds all counters of {@code other}, which is not this. */
     void addAll(CounterPages other) {
         if (isEmpty()) {
+            long own = zeros;
             copyFrom(other);
+            zeros += own;
             return;
         }
+        zeros += other.zeros;
         while (lanes < other.lanes) {
             widen();
         }
@@ -102,27 +120,17 @@ final class CounterPages {
         slots = other.slots;
         lanes = other.lanes;
         guards = other.guards;
+        zeros = other.zeros;
     }
 
-    /** Sets all counters, of {@code count} in all, to 0, and keeps the memory of a window that is not large, and was used well. */
-    void clear(long count) {
-        if (isEmpty()) {
-            return;
+    /** Sets all counters, of {@code count} in all, to 0 and answers true; or, unless they are a window that is not large, and was used well, leaves them: others will do better. */
+    boolean clear(long count) {
+        if (isEmpty() || sparse != null || words.length > KEPT_WORDS || count < (long) USED_WELL * words.length) {
+            return false;
         }
-        if (sparse != null || words.length > KEPT_WORDS || count < (long) USED_WELL * words.length) {
-            forget();
-        } else {
-            Arrays.fill(words, 0);
-        }
-    }
-
-    private void forget() {
-        words = NO_WORDS;
-        sparse = null;
-        firstKey = 0;
-        slots = 0;
-        lanes = Lanes.NARROWEST;
-        guards = Lanes.guards(Lanes.NARROWEST);
+        Arrays.fill(words, 0);
+        zeros = 0;
+        return true;
     }
 
     /** The first slot from {@code slot} on whose count is not 0; -1 if there is none. */
@@ -171,7 +179,9 @@ final class CounterPages {
 
     /** An estimate of the memory in use, with compressed references. */
     long sizeInBytes() {
-        return 32 + (isEmpty() ? 0 : 16 + 8L * words.length) + (sparse == null ? 0 : 16 + 4L * sparse.length);
+        return this == NONE
+                ? 0
+                : 48 + (isEmpty() ? 0 : 16 + 8L * words.length) + (sparse == null ? 0 : 16 + 4L * sparse.length);
     }
 
     private int usedSlots() {

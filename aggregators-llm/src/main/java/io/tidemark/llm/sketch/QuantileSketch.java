@@ -30,21 +30,20 @@ public final class QuantileSketch implements Distribution {
     /** The largest relative error. */
     public static final double MAX_RELATIVE_ERROR = 0.25;
 
-    private static final int OWN_BYTES = 64;
+    private static final int OWN_BYTES = 56;
 
-    private final CounterPages pages;
     private final double relativeError;
     private final byte shift;
 
     private long count;
-    private long zeros;
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
 
-    /** Goes over the counters as they were when there were {@link #ranked} values: percentiles that are asked for one by one take one pass, if they ascend. */
-    private @Nullable RankCursor cursor;
+    /** Those that all sketches without counters share, until this one needs its own. */
+    private CounterPages pages = CounterPages.NONE;
 
-    private long ranked;
+    /** Percentiles that are asked for one by one take one pass with it, if they ascend. */
+    private @Nullable RankCursor cursor;
 
     /**
      * A sketch of nothing.
@@ -59,8 +58,6 @@ public final class QuantileSketch implements Distribution {
         }
         this.relativeError = relativeError;
         this.shift = (byte) LogLinear.shiftFor(relativeError);
-        // A page is an octave: so there are never more than some thousands, however small the error.
-        this.pages = new CounterPages(LogLinear.precision(shift));
     }
 
     /**
@@ -170,6 +167,7 @@ public final class QuantileSketch implements Distribution {
             visitFew(visitor);
             return;
         }
+        long zeros = pages.zeros();
         boolean isZeroDue = zeros > 0;
         for (int slot = pages.nextSlot(0); slot >= 0; slot = pages.nextSlot(slot + 1)) {
             int key = pages.keyAt(slot);
@@ -209,10 +207,11 @@ public final class QuantileSketch implements Distribution {
 
     /** Forgets all values. The counters' memory is kept for the next ones if there were many values for its size: of few, those that come are better off without counters at first. */
     public void clear() {
-        pages.clear(count);
+        if (!pages.clear(count)) {
+            pages = CounterPages.NONE;
+        }
         cursor = null;
         count = 0;
-        zeros = 0;
         min = Double.POSITIVE_INFINITY;
         max = Double.NEGATIVE_INFINITY;
     }
@@ -220,8 +219,10 @@ public final class QuantileSketch implements Distribution {
     /** Another sketch of the same values. */
     public QuantileSketch copy() {
         QuantileSketch copy = new QuantileSketch(relativeError);
-        copy.pages.copyFrom(pages);
-        copy.restore(count, zeros, min, max);
+        if (!pages.isEmpty()) {
+            copy.ownPages().copyFrom(pages);
+        }
+        copy.restore(count, min, max);
         return copy;
     }
 
@@ -232,16 +233,16 @@ public final class QuantileSketch implements Distribution {
 
     private RankCursor cursor() {
         RankCursor known = cursor;
-        if (known == null || ranked != count) {
-            known = new RankCursor(pages);
+        if (known == null || !known.isOf(pages, count)) {
+            known = new RankCursor(pages, count);
             cursor = known;
-            ranked = count;
         }
         return known;
     }
 
     private double valueOf(long rank, RankCursor cursor) {
         long positive = rank;
+        long zeros = pages.zeros();
         if (zeros > 0) {
             long negative = min < 0 ? pages.countBelowZero() : 0;
             if (rank > negative && rank <= negative + zeros) {
@@ -255,8 +256,7 @@ public final class QuantileSketch implements Distribution {
     private void mergeCounters(QuantileSketch other) {
         long total = Math.addExact(count, other.count);
         spellOut();
-        pages.addAll(other.pages);
-        zeros += other.zeros;
+        ownPages().addAll(other.pages);
         count = total;
         min = Math.min(min, other.min);
         max = Math.max(max, other.max);
@@ -303,19 +303,27 @@ public final class QuantileSketch implements Distribution {
 
     private void put(double value, long times) {
         if (value == 0) {
-            zeros += times;
+            ownPages().addZeros(times);
         } else {
-            pages.add(LogLinear.key(value, shift), times);
+            ownPages().add(LogLinear.key(value, shift), times);
         }
+    }
+
+    /** The counters, to be changed. */
+    CounterPages ownPages() {
+        if (pages == CounterPages.NONE) {
+            // A page is an octave: so there are never more than some thousands, however small the error.
+            pages = new CounterPages(LogLinear.precision(shift));
+        }
+        return pages;
     }
 
     static boolean isRelativeError(double value) {
         return value >= MIN_RELATIVE_ERROR && value <= MAX_RELATIVE_ERROR;
     }
 
-    void restore(long count, long zeros, double min, double max) {
+    void restore(long count, double min, double max) {
         this.count = count;
-        this.zeros = zeros;
         this.min = min;
         this.max = max;
     }
@@ -330,10 +338,6 @@ public final class QuantileSketch implements Distribution {
 
     int shift() {
         return shift;
-    }
-
-    long zeros() {
-        return zeros;
     }
 
     double min() {

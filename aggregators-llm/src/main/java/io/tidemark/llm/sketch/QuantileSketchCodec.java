@@ -59,7 +59,7 @@ public final class QuantileSketchCodec implements StateCodec<QuantileSketch> {
             out.writeByte(COUNTERS);
             out.writeDouble(counted.min());
             out.writeDouble(counted.max());
-            out.writeVarLong(counted.zeros());
+            out.writeVarLong(counted.pages().zeros());
             writeCounters(counted.pages(), keyBefore(counted.min(), counted.shift()), out);
         }
     }

@@ -4,11 +4,19 @@ package io.tidemark.llm.sketch;
 /** Finds the keys of ranks, going on from the rank before: ascending ranks take one pass over the counters. */
 final class RankCursor {
     private final CounterPages pages;
+    private final long count;
     private int slot;
     private long before;
 
-    RankCursor(CounterPages pages) {
+    /** Over the counters of {@code count} values. */
+    RankCursor(CounterPages pages, long count) {
         this.pages = pages;
+        this.count = count;
+    }
+
+    /** Whether these are the counters, and no value came since. */
+    boolean isOf(CounterPages pages, long count) {
+        return this.pages == pages && this.count == count;
     }
 
     /** The key of the {@code rank}-th smallest that was counted; the rank is at least 1 and at most the number counted. */

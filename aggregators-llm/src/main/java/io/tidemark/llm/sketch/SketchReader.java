@@ -38,8 +38,10 @@ final class SketchReader {
         check(zeros == 0 ? min != 0 && max != 0 : min <= 0 && max >= 0, "zero is out of bounds");
         int before = QuantileSketchCodec.keyBefore(min, sketch.shift());
         int last = max == 0 ? -1 : LogLinear.key(max, sketch.shift());
+        CounterPages pages = sketch.ownPages();
+        pages.addZeros(zeros);
         if (min > 0) {
-            sketch.pages().reserve(before + 1, last);
+            pages.reserve(before + 1, last);
         }
         long total = zeros;
         int key = before;
@@ -49,11 +51,11 @@ final class SketchReader {
             long count = (step & 1) == 0 ? 1 : countFromTwo();
             check(count <= Long.MAX_VALUE - total, "there are too many values");
             total += count;
-            sketch.pages().add(key, count);
+            pages.add(key, count);
         }
         check(max == 0 ? key != before : key == last, "the minimum or the maximum is not counted");
         check(total > 1, "one value is counted as two");
-        sketch.restore(total, zeros, min, max);
+        sketch.restore(total, min, max);
     }
 
     private static int keyAfter(int key, long gap, int last, int shift) throws CorruptStateException {
