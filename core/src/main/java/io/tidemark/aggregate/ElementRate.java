@@ -4,13 +4,15 @@ package io.tidemark.aggregate;
 import io.tidemark.codec.StateCodec;
 import io.tidemark.window.Window;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts all elements, per second of the window. Shares its accumulator with {@link CountElements}.
  *
  * @param <E> the element
  */
-record ElementRate<E>(CountElements<E> count) implements DoubleAggregateFunction<E, LongCounter>, ElementCount {
+record ElementRate<E>(CountElements<E> count)
+        implements AggregateFunction<E, LongCounter, Double>, DoubleResult<LongCounter>, ElementCount {
     @Override
     public LongCounter createAccumulator() {
         return count.createAccumulator();
@@ -39,6 +41,11 @@ record ElementRate<E>(CountElements<E> count) implements DoubleAggregateFunction
     @Override
     public double doubleResult(LongCounter accumulator, Window window) {
         return doubleResult(accumulator.count(), window);
+    }
+
+    @Override
+    public @Nullable Double result(LongCounter accumulator, Window window) {
+        return Results.finite(doubleResult(accumulator, window));
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.tidemark.aggregate;
 import io.tidemark.codec.StateCodec;
 import io.tidemark.window.Window;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What variance and standard deviation of a field have in common.
@@ -11,7 +12,9 @@ import java.util.Optional;
  * @param <E> the element
  */
 sealed interface FieldVariance<E>
-        extends DoubleAggregateFunction<E, NumberVariance>, NumberAggregate<E, NumberVariance> {
+        extends AggregateFunction<E, NumberVariance, Double>,
+                DoubleResult<NumberVariance>,
+                NumberAggregate<E, NumberVariance> {
     @Override
     default NumberVariance createAccumulator() {
         return new NumberVariance();
@@ -41,6 +44,11 @@ sealed interface FieldVariance<E>
     default boolean clear(NumberVariance accumulator) {
         accumulator.clear();
         return true;
+    }
+
+    @Override
+    default @Nullable Double result(NumberVariance accumulator, Window window) {
+        return Results.finite(doubleResult(accumulator, window));
     }
 
     @Override

@@ -17,4 +17,12 @@ public interface NumberAggregate<E, A> {
 
     /** Adds {@code number}, which is finite, to {@code accumulator}. */
     void addNumber(A accumulator, double number);
+
+    /**
+     * Whether accumulators of the same numbers are the same to the last bit, in whatever order these were added, and however grouped and merged. Then the engine keeps one or two numbers as they are, and
+     * makes an accumulator when a third comes. Of sums of floating point numbers it is not true.
+     */
+    default boolean isExact() {
+        return false;
+    }
 }

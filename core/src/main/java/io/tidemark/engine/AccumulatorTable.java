@@ -6,7 +6,7 @@ import io.tidemark.codec.StateOutput;
 import java.io.IOException;
 
 /**
- * The accumulators of one function on one worker, by number of cell. Siblings: {@link StatisticsAccumulators}, flat, {@link NumberAccumulators}, for functions of one number, and {@link ObjectAccumulators}, for any.
+ * The accumulators of one function on one worker, by number of cell. Siblings: {@link StatisticsAccumulators}, flat, {@link DeferredAccumulators} and {@link NumberAccumulators}, for functions of one number, and {@link ObjectAccumulators}, for any.
  *
  * @param <E> the element
  */
@@ -32,6 +32,6 @@ interface AccumulatorTable<E> {
     /** How many bytes of heap an accumulator takes, as a sample of those in use shows. */
     long bytesEach();
 
-    /** The accumulator of a cell, to take results from. */
+    /** The accumulator of a cell, to take results from; until another cell is asked for, or something is changed. */
     Object accumulator(int cell);
 }

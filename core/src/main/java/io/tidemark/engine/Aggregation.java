@@ -3,7 +3,7 @@ package io.tidemark.engine;
 
 import io.tidemark.aggregate.AggregateFunction;
 import io.tidemark.aggregate.Distribution;
-import io.tidemark.aggregate.DoubleAggregateFunction;
+import io.tidemark.aggregate.DoubleResult;
 import io.tidemark.aggregate.ElementCount;
 import io.tidemark.aggregate.FieldStatistics;
 import io.tidemark.aggregate.NamedAggregate;
@@ -97,7 +97,7 @@ final class Aggregation<E> {
     }
 
     private static ResultLayout.Kind kind(AggregateFunction<?, ?, ?> function) {
-        if (function instanceof DoubleAggregateFunction<?, ?>) {
+        if (function instanceof DoubleResult<?>) {
             return ResultLayout.Kind.DOUBLE;
         }
         return function instanceof ElementCount ? ResultLayout.Kind.LONG : ResultLayout.Kind.OBJECT;
@@ -118,9 +118,13 @@ final class Aggregation<E> {
     @SuppressWarnings("unchecked") // A function's accumulator is what it takes numbers into.
     private static <E> NumberTable<E> numberTable(
             AggregateFunction<? super E, ?, ?> function, NumberAggregate<E, Object> numeric) {
-        return function instanceof FieldStatistics<?, ?>
-                ? new StatisticsAccumulators<>(numeric.field())
-                : new NumberAccumulators<>((AggregateFunction<? super E, Object, ?>) function, numeric);
+        if (function instanceof FieldStatistics) {
+            return new StatisticsAccumulators<>(numeric.field());
+        }
+        AggregateFunction<? super E, Object, ?> taking = (AggregateFunction<? super E, Object, ?>) function;
+        return numeric.isExact()
+                ? new DeferredAccumulators<>(taking, numeric)
+                : new NumberAccumulators<>(taking, numeric);
     }
 
     private NumberColumn<E> column(NumberField<? super E> field) {
@@ -314,12 +318,12 @@ final class Aggregation<E> {
         return new PaneResults(layout, numbers, objects);
     }
 
+    @SuppressWarnings("unchecked") // It is of the function's accumulators.
     private double doubleResult(int index, int cell, Window window) {
         ElementCount count = counting[index];
         if (count != null) {
             return count.doubleResult(counts[cell], window);
         }
-        return ((DoubleAggregateFunction<E, Object>) resulting[index])
-                .doubleResult(tables[tableOf[index]].accumulator(cell), window);
+        return ((DoubleResult<Object>) resulting[index]).doubleResult(tables[tableOf[index]].accumulator(cell), window);
     }
 }

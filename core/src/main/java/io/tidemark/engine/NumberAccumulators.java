@@ -31,7 +31,7 @@ final class NumberAccumulators<E, A> implements NumberTable<E> {
 
     @Override
     public void addAll(double[] numbers, int[] cells, int count) {
-        accumulators.addAll(function, numbers, cells, count);
+        accumulators.addAll(function, numbers, cells, 0, count);
     }
 
     @Override

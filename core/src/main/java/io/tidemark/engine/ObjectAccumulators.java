@@ -23,7 +23,7 @@ final class ObjectAccumulators<E, A> implements AccumulatorTable<E> {
     private static final int SAMPLE = 32;
 
     /** A reference in an array that has grown. */
-    private static final int BYTES_OF_A_PLACE = 8;
+    static final int BYTES_OF_A_PLACE = 8;
 
     private final AggregateFunction<? super E, A, ?> function;
     private @Nullable Object[] accumulators = new @Nullable Object[64];
@@ -39,10 +39,15 @@ final class ObjectAccumulators<E, A> implements AccumulatorTable<E> {
 
     @Override
     public void begin(int cell) {
+        makeRoom(cell);
+        accumulators[cell] = clearedCount > 0 ? cleared[--clearedCount] : function.createAccumulator();
+    }
+
+    /** There may be an accumulator for {@code cell} later on. */
+    void makeRoom(int cell) {
         if (cell >= accumulators.length) {
             accumulators = Arrays.copyOf(accumulators, Math.max(cell + 1, accumulators.length * 2));
         }
-        accumulators[cell] = clearedCount > 0 ? cleared[--clearedCount] : function.createAccumulator();
     }
 
     @Override
@@ -84,13 +89,18 @@ final class ObjectAccumulators<E, A> implements AccumulatorTable<E> {
         }
     }
 
-    /** Adds the first {@code count} numbers, each to its cell, by {@code numeric}, which is the function. */
-    @SuppressWarnings({"unchecked", "NullAway"}) // As in get; the array is read once, for all.
-    void addAll(NumberAggregate<?, A> numeric, double[] numbers, int[] cells, int count) {
+    /** Adds numbers from the {@code from}-th on, each to its cell, by {@code numeric}, which is the function; returns which is the first whose cell has no accumulator. */
+    @SuppressWarnings("unchecked") // As in get; the array is read once, for all.
+    int addAll(NumberAggregate<?, A> numeric, double[] numbers, int[] cells, int from, int to) {
         @Nullable Object[] all = accumulators;
-        for (int i = 0; i < count; i++) {
-            numeric.addNumber((A) all[cells[i]], numbers[i]);
+        for (int i = from; i < to; i++) {
+            A accumulator = (A) all[cells[i]];
+            if (accumulator == null) {
+                return i;
+            }
+            numeric.addNumber(accumulator, numbers[i]);
         }
+        return to;
     }
 
     @Override
@@ -100,8 +110,13 @@ final class ObjectAccumulators<E, A> implements AccumulatorTable<E> {
 
     @Override
     public void write(int cell, StateOutput out) {
+        write(get(cell), out);
+    }
+
+    /** Writes an accumulator as that of a cell is written. */
+    void write(A accumulator, StateOutput out) {
         out.writeVarLong(codec().version());
-        codec().write(get(cell), out);
+        codec().write(accumulator, out);
     }
 
     @Override
@@ -124,6 +139,13 @@ final class ObjectAccumulators<E, A> implements AccumulatorTable<E> {
     @Override
     public Object accumulator(int cell) {
         return get(cell);
+    }
+
+    /** The accumulator of a cell that there is room for; null when it has none. */
+    @SuppressWarnings("unchecked") // The function made it.
+    @Nullable
+    A find(int cell) {
+        return (A) accumulators[cell];
     }
 
     /** The accumulator of a cell that is in use. */

@@ -4,6 +4,7 @@ package io.tidemark.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.aggregate.NumberAggregate;
 import io.tidemark.window.Window;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -226,6 +227,23 @@ public abstract class AggregateFunctionContract<E> {
             Folding<E> byNumbers = new Folding<>(function());
             elements.forEach(byNumbers::addNumber);
             same("the result of the elements' numbers", byNumbers, fold(function(), elements));
+        }
+    }
+
+    @Test
+    void accumulators_of_an_exact_function_are_the_same_to_the_last_bit() {
+        Assumptions.assumeTrue(
+                function() instanceof NumberAggregate<?, ?> numeric && numeric.isExact(),
+                "the function is not exact, or not of a number");
+        for (int round = 0; round < ROUNDS; round++) {
+            List<E> elements = elements().subList(0, 1 + random.nextInt(round < ROUNDS / 2 ? 5 : ELEMENTS));
+            byte[] expected = fold(function(), elements).bytes();
+            assertThat(fold(function(), shuffled(elements)).bytes())
+                    .as("the bytes of the same %d elements in another order", elements.size())
+                    .isEqualTo(expected);
+            assertThat(grouped(elements, 1 + random.nextInt(20)).bytes())
+                    .as("the bytes of the same %d elements, merged from groups", elements.size())
+                    .isEqualTo(expected);
         }
     }
 

@@ -2,7 +2,7 @@
 package io.tidemark.testkit;
 
 import io.tidemark.aggregate.AggregateFunction;
-import io.tidemark.aggregate.DoubleAggregateFunction;
+import io.tidemark.aggregate.DoubleResult;
 import io.tidemark.aggregate.NumberAggregate;
 import io.tidemark.aggregate.Results;
 import io.tidemark.codec.StateCodec;
@@ -104,14 +104,14 @@ final class Folding<E> {
     /** The result as the engine takes it, without an object, if it is a double. */
     @Nullable
     Object doubleResult(Window window) {
-        return function instanceof DoubleAggregateFunction<?, ?>
+        return function instanceof DoubleResult<?>
                 ? Results.finite(asDouble(function).doubleResult(accumulator, window))
                 : result(window);
     }
 
     @SuppressWarnings("unchecked") // Its accumulator is the function's own.
-    private static DoubleAggregateFunction<?, Object> asDouble(Object function) {
-        return (DoubleAggregateFunction<?, Object>) function;
+    private static DoubleResult<Object> asDouble(Object function) {
+        return (DoubleResult<Object>) function;
     }
 
     @SuppressWarnings("unchecked") // A function takes numbers from what it takes elements of, into its own accumulator.

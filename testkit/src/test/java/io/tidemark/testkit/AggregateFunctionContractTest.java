@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.tidemark.aggregate.AggregateFunction;
-import io.tidemark.aggregate.DoubleAggregateFunction;
+import io.tidemark.aggregate.DoubleResult;
 import io.tidemark.aggregate.NumberAggregate;
 import io.tidemark.aggregate.NumberField;
 import io.tidemark.codec.StateCodec;
@@ -66,6 +66,16 @@ final class AggregateFunctionContractTest {
                         ZeroOfNothing::new,
                         Contract::the_result_as_a_double_is_the_result,
                         "as a double of 0 elements"),
+                wrong(
+                        "it says that it is exact, and keeps numbers in the order in which they came",
+                        () -> new Mean() {
+                            @Override
+                            public boolean isExact() {
+                                return true;
+                            }
+                        },
+                        Contract::accumulators_of_an_exact_function_are_the_same_to_the_last_bit,
+                        "in another order"),
                 wrong(
                         "the codec rounds",
                         () -> new Mean() {
@@ -321,15 +331,10 @@ final class AggregateFunctionContractTest {
     }
 
     /** As if there were two ways to a result. */
-    private static final class ZeroOfNothing extends Mean implements DoubleAggregateFunction<Double, Numbers> {
+    private static final class ZeroOfNothing extends Mean implements DoubleResult<Numbers> {
         @Override
         public double doubleResult(Numbers accumulator, Window window) {
             return accumulator.list.isEmpty() ? 0 : accumulator.mean();
-        }
-
-        @Override
-        public @Nullable Double result(Numbers accumulator, Window window) {
-            return super.result(accumulator, window);
         }
     }
 

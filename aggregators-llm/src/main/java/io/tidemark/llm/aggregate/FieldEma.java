@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.llm.aggregate;
 
-import io.tidemark.aggregate.DoubleAggregateFunction;
+import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.aggregate.DoubleResult;
 import io.tidemark.aggregate.NumberField;
+import io.tidemark.aggregate.Results;
 import io.tidemark.codec.StateCodec;
 import io.tidemark.element.Row;
 import io.tidemark.window.Window;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exponential moving average of a field at the newest element's event time.
@@ -17,7 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
  * @param skipped counts the rows without a timestamp
  */
 record FieldEma(NumberField<Row> field, double halfLifeMillis, LongAdder skipped)
-        implements DoubleAggregateFunction<Row, DecayedMean> {
+        implements AggregateFunction<Row, DecayedMean, Double>, DoubleResult<DecayedMean> {
     @Override
     public DecayedMean createAccumulator() {
         return new DecayedMean();
@@ -55,5 +58,10 @@ record FieldEma(NumberField<Row> field, double halfLifeMillis, LongAdder skipped
     @Override
     public double doubleResult(DecayedMean accumulator, Window window) {
         return accumulator.mean();
+    }
+
+    @Override
+    public @Nullable Double result(DecayedMean accumulator, Window window) {
+        return Results.finite(doubleResult(accumulator, window));
     }
 }

@@ -2,9 +2,10 @@
 package io.tidemark.llm.aggregate;
 
 import io.tidemark.aggregate.AggregateFunction;
-import io.tidemark.aggregate.DoubleAggregateFunction;
+import io.tidemark.aggregate.DoubleResult;
 import io.tidemark.aggregate.NumberAggregate;
 import io.tidemark.aggregate.NumberField;
+import io.tidemark.aggregate.Results;
 import io.tidemark.codec.StateCodec;
 import io.tidemark.llm.sketch.QuantileSketch;
 import io.tidemark.llm.sketch.QuantileSketchCodec;
@@ -45,6 +46,11 @@ sealed interface FieldQuantiles<E, R>
     }
 
     @Override
+    default boolean isExact() {
+        return true;
+    }
+
+    @Override
     default void merge(QuantileSketch into, QuantileSketch from) {
         into.merge(from);
     }
@@ -70,10 +76,15 @@ sealed interface FieldQuantiles<E, R>
 
     /** One percentile. */
     record One<E>(NumberField<? super E> field, double relativeError, double percentile)
-            implements FieldQuantiles<E, Double>, DoubleAggregateFunction<E, QuantileSketch> {
+            implements FieldQuantiles<E, Double>, DoubleResult<QuantileSketch> {
         @Override
         public double doubleResult(QuantileSketch accumulator, Window window) {
             return accumulator.count() == 0 ? Double.NaN : accumulator.quantile(percentile);
+        }
+
+        @Override
+        public @Nullable Double result(QuantileSketch accumulator, Window window) {
+            return Results.finite(doubleResult(accumulator, window));
         }
     }
 

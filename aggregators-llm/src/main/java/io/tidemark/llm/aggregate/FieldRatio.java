@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.llm.aggregate;
 
-import io.tidemark.aggregate.DoubleAggregateFunction;
+import io.tidemark.aggregate.AggregateFunction;
+import io.tidemark.aggregate.DoubleResult;
 import io.tidemark.aggregate.NumberField;
+import io.tidemark.aggregate.Results;
 import io.tidemark.codec.StateCodec;
 import io.tidemark.element.Row;
 import io.tidemark.window.Window;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sum of one number divided by the sum of another, of the rows that have both.
@@ -14,7 +17,8 @@ import java.util.Optional;
  * @param of what is divided
  * @param per by what
  */
-record FieldRatio(NumberField<Row> of, NumberField<Row> per) implements DoubleAggregateFunction<Row, RatioSums> {
+record FieldRatio(NumberField<Row> of, NumberField<Row> per)
+        implements AggregateFunction<Row, RatioSums, Double>, DoubleResult<RatioSums> {
     @Override
     public RatioSums createAccumulator() {
         return new RatioSums();
@@ -48,5 +52,10 @@ record FieldRatio(NumberField<Row> of, NumberField<Row> per) implements DoubleAg
     @Override
     public double doubleResult(RatioSums accumulator, Window window) {
         return accumulator.ratio();
+    }
+
+    @Override
+    public @Nullable Double result(RatioSums accumulator, Window window) {
+        return Results.finite(doubleResult(accumulator, window));
     }
 }
