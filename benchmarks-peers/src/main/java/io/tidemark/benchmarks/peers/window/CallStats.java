@@ -3,21 +3,25 @@ package io.tidemark.benchmarks.peers.window;
 
 import io.tidemark.benchmarks.AggregateSet;
 import io.tidemark.benchmarks.Checksum;
+import io.tidemark.codec.StateInput;
+import io.tidemark.codec.StateOutput;
 import io.tidemark.llm.sketch.QuantileSketch;
+import io.tidemark.llm.sketch.QuantileSketchCodec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the peers accumulate of a key and a window: count, sum and maximum, and with full aggregates the same sketch that ours has, so that engines are compared and not sketches.
  */
-final class CallStats implements Serializable {
-    private static final long serialVersionUID = 1;
-
+final class CallStats {
     long count;
     double sum;
     double max = Double.NEGATIVE_INFINITY;
 
-    final transient @Nullable QuantileSketch latencies;
+    final @Nullable QuantileSketch latencies;
 
     CallStats(AggregateSet aggregates) {
         this(aggregates == AggregateSet.FULL ? new QuantileSketch(AggregateSet.RELATIVE_ERROR) : null);
@@ -53,6 +57,39 @@ final class CallStats implements Serializable {
         copy.sum = sum;
         copy.max = max;
         return copy;
+    }
+
+    /** As the peers keep it outside the heap, and in checkpoints. */
+    void write(DataOutput out) throws IOException {
+        out.writeLong(count);
+        out.writeDouble(sum);
+        out.writeDouble(max);
+        byte[] sketch = {};
+        if (latencies != null) {
+            StateOutput bytes = new StateOutput();
+            QuantileSketchCodec.INSTANCE.write(latencies, bytes);
+            sketch = bytes.toByteArray();
+        }
+        out.writeShort(sketch.length);
+        out.write(sketch);
+    }
+
+    /** What {@link #write} wrote. */
+    static CallStats read(DataInput in) throws IOException {
+        long count = in.readLong();
+        double sum = in.readDouble();
+        double max = in.readDouble();
+        byte[] sketch = new byte[in.readUnsignedShort()];
+        in.readFully(sketch);
+        CallStats stats = new CallStats(
+                sketch.length == 0
+                        ? null
+                        : QuantileSketchCodec.INSTANCE.read(
+                                new StateInput(sketch), QuantileSketchCodec.INSTANCE.version()));
+        stats.count = count;
+        stats.sum = sum;
+        stats.max = max;
+        return stats;
     }
 
     CallReport report() {

@@ -2,10 +2,6 @@
 package io.tidemark.benchmarks.peers.window;
 
 import io.tidemark.benchmarks.AggregateSet;
-import io.tidemark.codec.StateInput;
-import io.tidemark.codec.StateOutput;
-import io.tidemark.llm.sketch.QuantileSketch;
-import io.tidemark.llm.sketch.QuantileSketchCodec;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -32,33 +28,12 @@ public final class FlinkCallStats implements CopyableValue<FlinkCallStats> {
 
     @Override
     public void write(DataOutputView out) throws IOException {
-        out.writeLong(stats.count);
-        out.writeDouble(stats.sum);
-        out.writeDouble(stats.max);
-        byte[] sketch = {};
-        if (stats.latencies != null) {
-            StateOutput bytes = new StateOutput();
-            QuantileSketchCodec.INSTANCE.write(stats.latencies, bytes);
-            sketch = bytes.toByteArray();
-        }
-        out.writeShort(sketch.length);
-        out.write(sketch);
+        stats.write(out);
     }
 
     @Override
     public void read(DataInputView in) throws IOException {
-        long count = in.readLong();
-        double sum = in.readDouble();
-        double max = in.readDouble();
-        byte[] sketch = new byte[in.readUnsignedShort()];
-        in.readFully(sketch);
-        QuantileSketch latencies = sketch.length == 0
-                ? null
-                : QuantileSketchCodec.INSTANCE.read(new StateInput(sketch), QuantileSketchCodec.INSTANCE.version());
-        stats = new CallStats(latencies);
-        stats.count = count;
-        stats.sum = sum;
-        stats.max = max;
+        stats = CallStats.read(in);
     }
 
     @Override

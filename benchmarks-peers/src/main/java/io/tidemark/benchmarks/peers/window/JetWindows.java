@@ -2,16 +2,15 @@
 package io.tidemark.benchmarks.peers.window;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.SerializerConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.function.BiConsumerEx;
-import com.hazelcast.jet.Traverser;
 import com.hazelcast.jet.aggregate.AggregateOperation;
 import com.hazelcast.jet.aggregate.AggregateOperation1;
 import com.hazelcast.jet.config.JobConfig;
+import com.hazelcast.jet.config.ProcessingGuarantee;
 import com.hazelcast.jet.core.AbstractProcessor;
-import com.hazelcast.jet.core.EventTimeMapper;
-import com.hazelcast.jet.core.EventTimePolicy;
 import com.hazelcast.jet.core.ProcessorMetaSupplier;
 import com.hazelcast.jet.core.ProcessorSupplier;
 import com.hazelcast.jet.datamodel.KeyedWindowResult;
@@ -28,10 +27,9 @@ import io.tidemark.benchmarks.Measurement;
 import io.tidemark.benchmarks.PaneTimes;
 import io.tidemark.benchmarks.Query;
 import io.tidemark.benchmarks.Telemetry;
-import io.tidemark.benchmarks.Timing;
 import io.tidemark.benchmarks.peers.window.CallStats.CallReport;
-import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A case with the pipeline API of Hazelcast Jet: a source that keeps event time itself, as those of its connectors do, windows by key, and a sink of its core API. One member in this process, as many cooperative threads as workers.
@@ -54,6 +52,10 @@ final class JetWindows implements AutoCloseable {
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.getJetConfig().setEnabled(true).setCooperativeThreadCount(parallelism);
         config.getMetricsConfig().setEnabled(false);
+        config.getSerializationConfig()
+                .addSerializerConfig(new SerializerConfig()
+                        .setTypeClass(CallStats.class)
+                        .setImplementation(new JetCallSerializer()));
         config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
         config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
         config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
@@ -67,9 +69,17 @@ final class JetWindows implements AutoCloseable {
 
     /** The pass {@code pass}, which is on. */
     PeerPass run(Query query, AggregateSet aggregates, PeerPass pass) {
+        return run(query, aggregates, pass, Optional.empty());
+    }
+
+    /** The same, with snapshots of the state so often, if at all. */
+    PeerPass run(Query query, AggregateSet aggregates, PeerPass pass, Optional<Duration> snapshots) {
         boolean isTimed = pass.timing().timesElements();
+        JobConfig config = new JobConfig().setMetricsEnabled(false);
+        snapshots.ifPresent(interval -> config.setProcessingGuarantee(ProcessingGuarantee.EXACTLY_ONCE)
+                .setSnapshotIntervalMillis(interval.toMillis()));
         member.getJet()
-                .newJob(pipeline(query, operation(aggregates, isTimed)), new JobConfig().setMetricsEnabled(false))
+                .newJob(pipeline(query, operation(aggregates, isTimed)), config)
                 .join();
         return pass;
     }
@@ -114,7 +124,7 @@ final class JetWindows implements AutoCloseable {
                 "calls",
                 false,
                 policy -> ProcessorMetaSupplier.preferLocalParallelismOne(
-                        ProcessorSupplier.of(() -> new CallSource(policy))));
+                        ProcessorSupplier.of(() -> new JetCallSource(policy))));
     }
 
     private static Sink<KeyedWindowResult<String, CallReport>> sink(long tooLate) {
@@ -125,50 +135,6 @@ final class JetWindows implements AutoCloseable {
     @Override
     public void close() {
         member.shutdown();
-    }
-
-    /** Yields the elements of the pass, and watermarks between them. */
-    private static final class CallSource extends AbstractProcessor {
-        private final EventTimeMapper<Call> eventTime;
-        private final PeerPass pass = PeerPass.current();
-        private final Timing timing = pass.timing();
-        private final LongFunction<Call> calls = calls(pass);
-        private long next;
-        private @Nullable Traverser<Object> pending;
-
-        CallSource(EventTimePolicy<? super Call> policy) {
-            eventTime = new EventTimeMapper<>(policy);
-            eventTime.addPartitions(1);
-        }
-
-        /** Those of the input, or ones made anew when it is not enough. */
-        private static LongFunction<Call> calls(PeerPass pass) {
-            Call[] input = pass.laps().input().calls();
-            return pass.elements() == input.length ? number -> input[(int) number] : pass.laps()::call;
-        }
-
-        @Override
-        protected void init(Context context) {
-            pass.begin();
-        }
-
-        @Override
-        public boolean complete() {
-            if (pending != null && !emitFromTraverser(pending)) {
-                return false;
-            }
-            while (next < pass.elements()) {
-                if (!timing.isDue(next)) {
-                    return false;
-                }
-                Traverser<Object> more = eventTime.flatMapEvent(calls.apply(next++), 0, EventTimeMapper.NO_NATIVE_TIME);
-                if (!emitFromTraverser(more)) {
-                    pending = more;
-                    return false;
-                }
-            }
-            return true;
-        }
     }
 
     /** Takes panes. */

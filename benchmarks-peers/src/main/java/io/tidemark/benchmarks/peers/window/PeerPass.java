@@ -115,10 +115,12 @@ final class PeerPass {
 
     /** A checkpoint was completed. */
     synchronized void checkpoint() {
-        checkpoints++;
+        if (measurement == null) {
+            checkpoints++;
+        }
     }
 
-    /** How many were. */
+    /** How many were, before the last pane. */
     synchronized long checkpoints() {
         return checkpoints;
     }
