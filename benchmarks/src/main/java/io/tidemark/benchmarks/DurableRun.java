@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * A case as a whole job of ours, with checkpoints on the local disk and a warm tier below the heap.
+ * A case as a whole job of ours, with checkpoints on the local disk, on the heap alone or with a warm tier below it.
  *
  * @param warm the tier's name: {@code rocksdb}, {@code lmdb}, or {@code none}
- * @param interval between checkpoints
+ * @param interval between checkpoints; zero: none are taken, which a warm tier does not allow
  * @param directory where files are made, and deleted again
  */
 public record DurableRun(String warm, Duration interval, Path directory) {
@@ -25,7 +25,7 @@ public record DurableRun(String warm, Duration interval, Path directory) {
      * What a pass did.
      *
      * @param wallNanos from the first element until the last pane is out and the last checkpoint is written
-     * @param checkpoints how many were taken
+     * @param checkpoints how many were taken before the end of the input, with which comes one more
      * @param panes their checksum, number and elements
      */
     public record Pass(long wallNanos, long checkpoints, Checksum panes) {}
@@ -39,9 +39,10 @@ public record DurableRun(String warm, Duration interval, Path directory) {
             out.element(call, call.timestamp());
         };
         WarmKind kind = WarmKind.valueOf(warm.toUpperCase(Locale.ROOT));
+        HotBudget budget = kind == WarmKind.NONE ? HotBudget.unlimited() : HotBudget.ofBytes(HOT_BYTES);
         try (Servers servers = new Servers();
                 JobRun<Call> run = new JobRun<>(
-                        new JobRun.Setup(kind, 0, HotBudget.ofBytes(HOT_BYTES), interval, servers, directory),
+                        new JobRun.Setup(kind, 0, budget, interval, servers, directory),
                         new NumberedSource(elements, elements),
                         decoder,
                         view)) {
@@ -51,7 +52,9 @@ public record DurableRun(String warm, Duration interval, Path directory) {
             }
             run.awaitCheckpoint();
             return new Pass(
-                    System.nanoTime() - begin, run.checkpoints(), run.panes().checksum());
+                    System.nanoTime() - begin,
+                    Math.max(0, run.checkpoints() - 1),
+                    run.panes().checksum());
         }
     }
 }

@@ -25,7 +25,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole job with checkpoints on the local disk, open, on a directory that goes when it is closed.
+ * A whole job, with checkpoints on the local disk or none, open, on a directory that goes when it is closed.
  *
  * @param <E> the element
  */
@@ -49,7 +49,7 @@ final class JobRun<E> implements AutoCloseable {
      * @param warm the warm tier
      * @param cacheMegabytes of it, 0 for its default
      * @param budget of the heap
-     * @param interval between checkpoints
+     * @param interval between checkpoints; zero: none are taken
      * @param servers that warm tiers need
      * @param parent where the job's directory is made; the directory of temporary files by default
      */
@@ -74,9 +74,10 @@ final class JobRun<E> implements AutoCloseable {
                 .view(view)
                 .sink(panes)
                 .hot(setup.budget())
-                .checkpoints(log, "benchmark", setup.interval())
-                .checkpointsOn(writer)
                 .warnings(warnings::add);
+        if (!setup.interval().isZero()) {
+            builder.checkpoints(log, "benchmark", setup.interval()).checkpointsOn(writer);
+        }
         warm.ifPresent(builder::warm);
         job = builder.build(System::currentTimeMillis);
         job.open();

@@ -4,12 +4,12 @@ package io.tidemark.benchmarks.peers.window;
 import java.util.Arrays;
 
 /**
- * What one pass with checkpoints did.
+ * What one pass, with checkpoints or without, did.
  *
  * @param elements how many elements
  * @param wallNanos from the first element until the last pane
- * @param cpuNanos of the whole process, its start and end of the pass included
- * @param checkpoints how many were completed
+ * @param cpuNanos of the whole process, in the same time; of ours, opening and closing included
+ * @param checkpoints how many were completed before the last pane
  * @param panes how many panes
  * @param inPanes how many elements are in them, one in several windows as often
  * @param checksum of the panes

@@ -18,6 +18,7 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -82,6 +83,8 @@ record FlinkWindows(
         config.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
         config.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.parse(MANAGED_MEMORY));
         config.set(RestOptions.BIND_PORT, "0");
+        // With checkpoints it would start a failed pass again, and again.
+        config.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         bufferTimeout.ifPresent(timeout -> config.set(ExecutionOptions.BUFFER_TIMEOUT, timeout));
         checkpoints.ifPresent(chosen -> {
             config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, chosen.interval());

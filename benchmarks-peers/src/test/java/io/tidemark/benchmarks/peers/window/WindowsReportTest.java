@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,25 +35,5 @@ class WindowsReportTest {
         assertThat(Files.readString(directory.resolve("windows.md")))
                 .contains("| one worker | limit | Tidemark |", "| GC / M | heap MiB | Flink");
         assertThat(Files.readString(directory.resolve("windows.svg"))).contains("Flink, heap");
-    }
-
-    @Test
-    @Timeout(300)
-    void all_who_keep_state_on_disk_emit_the_same_panes(@TempDir Path directory) throws IOException {
-        int code = new CommandLine(new DurableReport())
-                .execute(
-                        "--keys=2000",
-                        "--filter=sessions.*2,000 keys, full",
-                        "--seconds=0.5",
-                        "--interval=1",
-                        "--rounds=1",
-                        "--jvm=-Xmx1g -XX:TieredStopAtLevel=1",
-                        "--directory=" + directory,
-                        "--output=" + directory.resolve("report"));
-
-        assertThat(code).isZero();
-        assertThat(Files.readAllLines(directory.resolve("report/durable.csv")))
-                .hasSize(1 + DurableContender.values().length)
-                .anySatisfy(line -> assertThat(line).startsWith("SESSIONS_30_S,2000,full,\"Flink, RocksDB\","));
     }
 }
