@@ -25,7 +25,7 @@ public record DurableRun(String warm, Duration interval, Path directory) {
      * What a pass did.
      *
      * @param wallNanos from the first element until the last pane is out and the last checkpoint is written
-     * @param checkpoints how many were taken before the end of the input, with which comes one more
+     * @param checkpoints how many were taken meanwhile, without those that come with the start of a job and with the end of its input
      * @param panes their checksum, number and elements
      */
     public record Pass(long wallNanos, long checkpoints, Checksum panes) {}
@@ -46,6 +46,7 @@ public record DurableRun(String warm, Duration interval, Path directory) {
                         new NumberedSource(elements, elements),
                         decoder,
                         view)) {
+            long atStart = run.checkpoints();
             long begin = System.nanoTime();
             while (run.job().doWork() != Job.FINISHED) {
                 // It has all that it needs.
@@ -53,7 +54,7 @@ public record DurableRun(String warm, Duration interval, Path directory) {
             run.awaitCheckpoint();
             return new Pass(
                     System.nanoTime() - begin,
-                    Math.max(0, run.checkpoints() - 1),
+                    Math.max(0, run.checkpoints() - atStart - 1),
                     run.panes().checksum());
         }
     }
