@@ -101,7 +101,8 @@ final class KeyMemory<S extends KeyMemory.Entry> {
     @Nullable
     S find(int key) {
         S own = known.get(key);
-        if (own != null || !warm.isUsed()) {
+        // Of a key that has changed and is not here all was forgotten; the warm tier learns that with the next save.
+        if (own != null || !warm.isUsed() || changed.isMarked(key)) {
             return own;
         }
         StateInput value = warm.find(store, key);
@@ -222,6 +223,10 @@ final class KeyMemory<S extends KeyMemory.Entry> {
     /** Writes up to {@code limit} entries of that ahead; returns how many are left. */
     int saveAhead(ViewEntries entries, int limit) {
         changed.drainSome(entries.age(), limit, key -> {
+            if (known.get(key) == null) {
+                // What is not here and not marked is looked for in the warm tier, where it must not be found any more.
+                return false;
+            }
             save(key, entries);
             return true;
         });

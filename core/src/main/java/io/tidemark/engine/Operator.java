@@ -93,8 +93,8 @@ interface Operator<E> {
     }
 
     /**
-     * Takes the steps of {@code watermarks} from row {@code from} to row {@code to}: each at which something happens, and the last. Were it the last alone, a pane would carry another
-     * watermark, or come before or after another, with another parallelism.
+     * Takes the steps of {@code watermarks} from row {@code from} to row {@code to}: each at which something happens, the one before it, and the last. Were it the last alone, a pane would carry another
+     * watermark, or come before or after another, with another parallelism; and which windows were complete before a key had its first pane is told by the one before.
      */
     default void step(long[] watermarks, int from, int to) {
         long last = watermarks[to];
@@ -102,8 +102,11 @@ interface Operator<E> {
             return;
         }
         if (last >= nextWatermarkEvent()) {
-            for (int row = from; row < to; row++) {
+            for (int row = from; row <= to; row++) {
                 if (watermarks[row] > watermark() && watermarks[row] >= nextWatermarkEvent()) {
+                    if (row > from && watermarks[row - 1] > watermark()) {
+                        advanceWatermark(watermarks[row - 1]);
+                    }
                     advanceWatermark(watermarks[row]);
                 }
             }

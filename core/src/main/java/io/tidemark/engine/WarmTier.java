@@ -31,8 +31,11 @@ final class WarmTier {
     private final List<StateBatch> owed = new ArrayList<>();
 
     /** The keys that are owed to be deleted, by store. All else that is owed is on the heap, where it is looked for first. */
-    private final Map<String, Set<ByteBuffer>> deleted =
-            Map.of(ViewEntries.WINDOWS, new HashSet<>(), ViewEntries.ORDINALS, new HashSet<>());
+    private final Map<String, Set<ByteBuffer>> deleted = Map.of(
+            ViewEntries.WINDOWS, new HashSet<>(),
+            ViewEntries.ORDINALS, new HashSet<>(),
+            ViewEntries.DETECTORS, new HashSet<>(),
+            ViewEntries.SERIES, new HashSet<>());
 
     /**
      * In {@code backend}, which the pipeline does not close.

@@ -93,10 +93,9 @@ final class NaiveGaps {
         long end = pane.window().end();
         Pane<String> before = last;
         if (before == null || end > before.window().end()) {
-            long judged = pane.info().timing() == PaneTiming.ON_TIME ? reached : now;
             if (before != null && isLinear()) {
                 long limit = before.window().end() + filling.atMost();
-                if (end <= limit && judged < limit) {
+                if (end <= limit && reached < limit) {
                     for (long at = next(before.window().end()); at < end; at = next(at)) {
                         fill(at, before, pane);
                     }
