@@ -75,7 +75,7 @@ final class AggregateFunctionContractTest {
                             }
                         },
                         Contract::accumulators_of_an_exact_function_are_the_same_to_the_last_bit,
-                        "in another order"),
+                        "the bytes of the same"),
                 wrong(
                         "the codec rounds",
                         () -> new Mean() {
