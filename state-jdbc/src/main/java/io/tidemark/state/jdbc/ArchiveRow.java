@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How a pane is laid out in rows: in one, or, when it is large, in several parts. Each row has a checksum of all that it says. */
 final class ArchiveRow {
-    /** The most bytes of accumulators in a row. */
-    static final int PART_LENGTH = 256 << 10;
-
     /** Longer keys are cut. */
     private static final int MAX_KEY_LENGTH = 400;
 
@@ -56,8 +53,8 @@ final class ArchiveRow {
     static void add(Batch batch, int view, ArchivedPane pane) throws SQLException {
         byte[] all = pane.accumulators();
         byte[] id = keyId(pane.key());
-        for (int part = 0, from = 0; part == 0 || from < all.length; part++, from += PART_LENGTH) {
-            byte[] content = Arrays.copyOfRange(all, from, Math.min(all.length, from + PART_LENGTH));
+        for (int part = 0, from = 0; part == 0 || from < all.length; part++, from += Rows.PART_LENGTH) {
+            byte[] content = Arrays.copyOfRange(all, from, Math.min(all.length, from + Rows.PART_LENGTH));
             PreparedStatement row = batch.row();
             row.setInt(1, view);
             row.setBytes(2, id);

@@ -84,10 +84,10 @@ record BlobTable(String job) {
 
     private static void addParts(Connection connection, long blob, byte[] content) throws SQLException {
         try (Batch batch = new Batch(connection, Sql.ADD_PART)) {
-            for (int from = 0; from < content.length; from += Rows.NEXT_LENGTH) {
-                int length = Math.min(Rows.NEXT_LENGTH, content.length - from);
+            for (int from = 0; from < content.length; from += Rows.PART_LENGTH) {
+                int length = Math.min(Rows.PART_LENGTH, content.length - from);
                 batch.row().setLong(1, blob);
-                batch.row().setInt(2, from / Rows.NEXT_LENGTH);
+                batch.row().setInt(2, from / Rows.PART_LENGTH);
                 batch.row().setBytes(3, Arrays.copyOfRange(content, from, from + length));
                 batch.add(length);
             }

@@ -14,15 +14,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a value is laid out in rows of {@code state_entry}: its first bytes in part 0, and what does not fit there in parts 1, 2 and so on.
  *
- * <p>So a page of a scan, which reads parts 0 only, is of bounded size whatever the values are, and no row is longer than H2 allows. Each row has a checksum: neither H2 nor an older
+ * <p>So a page of a scan, which reads parts 0 only, is of bounded size whatever the values are, and no page of H2 is too large for it. Each row has a checksum: neither H2 nor an older
  * PostgreSQL would notice a bit that the disk has turned.
  */
 final class Rows {
-    /** The most bytes in part 0. */
-    static final int FIRST_LENGTH = 32 << 10;
+    /**
+     * The most bytes in a part, here and of a blob and of an archived pane. H2 has up to {@value #H2_PAGE_ROWS} changes of a transaction in a page of its undo log, each with the row as it was; a page of more
+     * than a mebibyte it tries to read from the file also before it has written it there.
+     */
+    static final int PART_LENGTH = 16 << 10;
 
-    /** The most bytes in each of the others: the longest VARBINARY of H2. */
-    static final int NEXT_LENGTH = 1 << 20;
+    /** The rows in a page of H2, at most, whatever their length. */
+    static final int H2_PAGE_ROWS = 48;
 
     private static final int SHOWN_KEY_LENGTH = 32;
 
@@ -30,12 +33,12 @@ final class Rows {
 
     /** How many rows a value of {@code size} bytes takes. */
     static int parts(int size) {
-        return size <= FIRST_LENGTH ? 1 : 1 + (size - FIRST_LENGTH - 1) / NEXT_LENGTH + 1;
+        return size == 0 ? 1 : (size - 1) / PART_LENGTH + 1;
     }
 
     /** The bytes of {@code value} that are in part {@code part}. */
     static byte[] part(byte[] value, int part) {
-        if (value.length <= FIRST_LENGTH) {
+        if (value.length <= PART_LENGTH) {
             return value;
         }
         return Arrays.copyOfRange(value, offset(part), Math.min(value.length, offset(part + 1)));
@@ -91,7 +94,7 @@ final class Rows {
     }
 
     private static int offset(int part) {
-        return part == 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, FIRST_LENGTH + (part - 1L) * NEXT_LENGTH);
+        return (int) Math.min(Integer.MAX_VALUE, (long) part * PART_LENGTH);
     }
 
     private static CorruptStateException damaged(byte[] key, String what) {

@@ -80,13 +80,7 @@ final class CursorTest {
     void values_of_every_length_are_read_whole_also_when_they_are_replaced_while_a_cursor_stands_on_them(Kind kind)
             throws IOException {
         int[] lengths = {
-            0,
-            1,
-            Rows.FIRST_LENGTH,
-            Rows.FIRST_LENGTH + 1,
-            Rows.FIRST_LENGTH + Rows.NEXT_LENGTH,
-            Rows.FIRST_LENGTH + Rows.NEXT_LENGTH + 1,
-            3 * Rows.NEXT_LENGTH
+            0, 1, Rows.PART_LENGTH, Rows.PART_LENGTH + 1, 2 * Rows.PART_LENGTH, 2 * Rows.PART_LENGTH + 1, (1 << 20) + 1
         };
         byte[][] values = Arrays.stream(lengths).mapToObj(this::randomBytes).toArray(byte[][]::new);
         try (StateBackend backend = kind.open(directory)) {
@@ -113,9 +107,9 @@ final class CursorTest {
     @ParameterizedTest
     @EnumSource
     void a_long_value_that_was_replaced_leaves_nothing_behind(Kind kind) throws Exception {
-        byte[] shorter = randomBytes(Rows.FIRST_LENGTH + 10);
+        byte[] shorter = randomBytes(Rows.PART_LENGTH + 10);
         try (StateBackend backend = kind.open(directory)) {
-            backend.apply(Entries.put(1, randomBytes(3 * Rows.NEXT_LENGTH)), 1);
+            backend.apply(Entries.put(1, randomBytes(3 * Rows.PART_LENGTH)), 1);
             backend.apply(Entries.put(1, shorter), 2);
             assertThat(backend.store("a").get(Entries.number(1))).isEqualTo(shorter);
             assertThat(rows(kind)).isEqualTo(2);
@@ -124,7 +118,7 @@ final class CursorTest {
             assertThat(rows(kind)).isEqualTo(1);
         }
         try (StateBackend backend = kind.open(directory)) {
-            backend.apply(Entries.put(1, randomBytes(2 * Rows.NEXT_LENGTH)), 4);
+            backend.apply(Entries.put(1, randomBytes(2 * Rows.PART_LENGTH)), 4);
         }
         try (StateBackend backend = kind.open(directory)) {
             StateBatch batch = new StateBatch();

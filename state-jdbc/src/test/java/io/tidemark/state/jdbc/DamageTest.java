@@ -73,7 +73,7 @@ final class DamageTest {
     @EnumSource
     void a_long_value_that_lacks_a_part_is_refused(Kind kind) throws Exception {
         try (StateBackend backend = kind.open(directory)) {
-            backend.apply(Entries.put(7, new byte[3 * Rows.NEXT_LENGTH]), 1);
+            backend.apply(Entries.put(7, new byte[3 * Rows.PART_LENGTH]), 1);
             execute(kind, "DELETE FROM state_entry" + where(kind) + " AND part = 2");
             assertThatExceptionOfType(CorruptStateException.class)
                     .isThrownBy(() -> backend.store("a").get(Entries.number(7)))

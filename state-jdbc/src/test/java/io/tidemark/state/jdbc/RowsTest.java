@@ -4,19 +4,20 @@ package io.tidemark.state.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import org.h2.mvstore.DataUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class RowsTest {
     @ParameterizedTest
-    @CsvSource({"0, 1", "32768, 1", "32769, 2", "1081344, 2", "1081345, 3", "16777216, 17", "2147483647, 2049"})
+    @CsvSource({"0, 1", "1, 1", "16384, 1", "16385, 2", "32768, 2", "32769, 3", "16777216, 1024", "2147483647, 131072"})
     void a_value_has_as_many_parts_as_its_bytes_need(int size, int parts) {
         assertThat(Rows.parts(size)).isEqualTo(parts);
     }
 
     @ParameterizedTest
-    @CsvSource({"0", "5", "32768", "32769", "1081344", "1081345", "3000000"})
+    @CsvSource({"0", "5", "16384", "16385", "32768", "32769", "3000000"})
     void the_parts_make_up_the_value(int size) {
         byte[] value = new byte[size];
         for (int i = 0; i < size; i++) {
@@ -25,10 +26,17 @@ final class RowsTest {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (int part = 0; part < Rows.parts(size); part++) {
             byte[] bytes = Rows.part(value, part);
-            assertThat(bytes.length).isLessThanOrEqualTo(part == 0 ? Rows.FIRST_LENGTH : Rows.NEXT_LENGTH);
+            assertThat(bytes.length).isLessThanOrEqualTo(Rows.PART_LENGTH);
             all.writeBytes(bytes);
         }
         assertThat(all.toByteArray()).isEqualTo(value);
+    }
+
+    @Test
+    void no_page_of_H2_is_so_large_that_H2_reads_its_length_from_the_file() {
+        int longestRow = 2048 + Rows.PART_LENGTH + 100;
+        assertThat(DataUtils.encodeLength(Rows.H2_PAGE_ROWS * longestRow))
+                .isLessThan(DataUtils.encodeLength(DataUtils.PAGE_LARGE));
     }
 
     @Test
