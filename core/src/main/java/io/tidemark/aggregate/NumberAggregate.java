@@ -19,6 +19,14 @@ public interface NumberAggregate<E, A> {
     void addNumber(A accumulator, double number);
 
     /**
+     * Reads a word of each place in memory that a result of {@code accumulator} is taken from, and returns anything that depends on all of them. Before a window of many keys is emitted the engine calls this for a row of
+     * accumulators, so that the processor fetches them all at the same time; results alone wait for one after the other. Nothing need be read: then they do.
+     */
+    default long touch(A accumulator) {
+        return 0;
+    }
+
+    /**
      * Whether accumulators of the same numbers are the same to the last bit, in whatever order these were added, and however grouped and merged. Then the engine keeps one or two numbers as they are, and
      * makes an accumulator when a third comes. Of sums of floating point numbers it is not true.
      */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tidemark.engine;
 
+import io.tidemark.aggregate.NumberAggregate;
 import io.tidemark.codec.StateInput;
 import io.tidemark.codec.StateOutput;
 import java.io.IOException;
@@ -31,6 +32,11 @@ interface AccumulatorTable<E> {
 
     /** How many bytes of heap an accumulator takes, as a sample of those in use shows. */
     long bytesEach();
+
+    /** As {@link NumberAggregate#touch}, of the accumulator of a cell. */
+    default long touch(int cell) {
+        return 0;
+    }
 
     /** The accumulator of a cell, to take results from; until another cell is asked for, or something is changed. */
     Object accumulator(int cell);

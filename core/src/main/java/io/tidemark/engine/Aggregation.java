@@ -304,6 +304,15 @@ final class Aggregation<E> {
                 : null;
     }
 
+    /** Has the processor fetch from memory what {@link #results} of a cell need first; the value says nothing. */
+    long touch(int cell) {
+        long sum = counts[cell];
+        for (AccumulatorTable<E> table : tables) {
+            sum += table.touch(cell);
+        }
+        return sum;
+    }
+
     /** The results of a cell as a pane of {@code window} shows them. */
     PaneResults results(int cell, Window window) {
         long[] numbers = layout.hasNumbers() ? new long[resulting.length] : NO_NUMBERS;

@@ -58,6 +58,7 @@ final class Batch<E> {
     private int clocks;
     private int size;
     private int uses;
+    private boolean isLast;
 
     /** An empty batch of a pipeline with so many watermarks and lanes, and no joins. */
     Batch(int trackers, int lanes) {
@@ -85,6 +86,16 @@ final class Batch<E> {
     /** When it was handed to the workers, as {@link Stopwatch} tells. */
     long handedOver() {
         return handedOver;
+    }
+
+    /** It has no rows: somebody waits until it is given back, which is when no worker has anything put off any more. */
+    void setLast() {
+        isLast = true;
+    }
+
+    /** Whether it is such a one. */
+    boolean isLast() {
+        return isLast;
     }
 
     boolean isFull() {
@@ -261,5 +272,6 @@ final class Batch<E> {
         size = 0;
         marks = 0;
         clocks = 0;
+        isLast = false;
     }
 }

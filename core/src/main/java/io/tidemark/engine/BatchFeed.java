@@ -156,6 +156,8 @@ final class BatchFeed<E> {
             batch = workers.handOver(batch);
             tracked = 0;
             noteWatermarks();
+        } else {
+            workers.goOn();
         }
     }
 

@@ -66,17 +66,32 @@ final class CellTable {
 
     /** Visits all cells, by rising key id. The visitor may replace the cell of the key that it is given. */
     void forEach(Visitor visitor) {
-        visitPage(0, lowest, visitor);
-        for (int page = 0; page < pages.length; page++) {
-            int[] cells = pages[page];
+        forEach(0, end(), visitor);
+    }
+
+    /** No key with this id or a higher one has a cell. */
+    int end() {
+        return pages.length == 0 ? lowest.length : LOWEST + (pages.length << PAGE_BITS);
+    }
+
+    /** As {@link #forEach(Visitor)}, of the keys {@code [from, to)}. */
+    void forEach(int from, int to, Visitor visitor) {
+        visit(lowest, 0, from, Math.min(to, lowest.length), visitor);
+        int end = Math.min(to, end());
+        for (int key = Math.max(from, LOWEST); key < end; key = pageStart(key) + PAGE_SIZE) {
+            int[] cells = pages[(key - LOWEST) >> PAGE_BITS];
             if (cells != EMPTY) {
-                visitPage(LOWEST + (page << PAGE_BITS), cells, visitor);
+                visit(cells, pageStart(key), key, Math.min(end, pageStart(key) + PAGE_SIZE), visitor);
             }
         }
     }
 
-    private static void visitPage(int first, int[] cells, Visitor visitor) {
-        for (int i = 0; i < cells.length; i++) {
+    private static int pageStart(int key) {
+        return key & ~PAGE_MASK;
+    }
+
+    private static void visit(int[] cells, int first, int from, int to, Visitor visitor) {
+        for (int i = from - first; i < to - first; i++) {
             if (cells[i] != Aggregation.NO_CELL) {
                 visitor.visit(first + i, cells[i]);
             }

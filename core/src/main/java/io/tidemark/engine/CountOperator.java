@@ -85,7 +85,7 @@ final class CountOperator<E> implements Operator<E> {
 
     @Override
     public void advanceWatermark(long watermark) {
-        emitter.advanceWatermark(watermark);
+        emitter.setWatermark(watermark);
     }
 
     @Override

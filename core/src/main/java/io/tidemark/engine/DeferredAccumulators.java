@@ -168,6 +168,12 @@ final class DeferredAccumulators<E, A> implements NumberTable<E> {
     }
 
     @Override
+    public long touch(int cell) {
+        A accumulator = made.find(cell);
+        return accumulator == null ? 0 : numeric.touch(accumulator);
+    }
+
+    @Override
     public Object accumulator(int cell) {
         return get(cell);
     }

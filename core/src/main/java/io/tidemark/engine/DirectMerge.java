@@ -2,11 +2,19 @@
 package io.tidemark.engine;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Merges the slices of each window anew. Of a window with one slice, as tumbling and calendar windows are, it is the slice itself. */
 final class DirectMerge implements WindowMerge {
+    private static final CellTable NONE = new CellTable();
+
     private final Slices slices;
     private final Aggregation<?> aggregation;
+
+    /** The only slice of the window that was begun; null when what is merged of several is in {@link #merged}. */
+    private @Nullable Slice only;
+
+    private CellTable merged = NONE;
 
     DirectMerge(Slices slices, Aggregation<?> aggregation) {
         this.slices = slices;
@@ -14,18 +22,43 @@ final class DirectMerge implements WindowMerge {
     }
 
     @Override
-    public void forEach(long start, long end, CellTable.Visitor visitor) {
+    public void begin(long start, long end) {
         List<Slice> parts = slices.within(start, end);
         if (parts.size() == 1) {
-            parts.get(0).cells.forEach(visitor);
-            return;
+            only = parts.get(0);
+        } else {
+            merged = merged(parts);
         }
+    }
+
+    private CellTable merged(List<Slice> parts) {
         CellTable merged = new CellTable();
         for (Slice part : parts) {
             part.cells.forEach((key, cell) -> merged.put(key, plus(merged.get(key), cell)));
         }
-        merged.forEach(visitor);
+        return merged;
+    }
+
+    @Override
+    public int places() {
+        return merged.end();
+    }
+
+    @Override
+    public void forEach(int from, int to, CellTable.Visitor visitor) {
+        merged.forEach(from, to, visitor);
+    }
+
+    @Override
+    public @Nullable Slice only() {
+        return only;
+    }
+
+    @Override
+    public void done() {
         merged.forEach((key, cell) -> aggregation.release(cell));
+        merged = NONE;
+        only = null;
     }
 
     @Override

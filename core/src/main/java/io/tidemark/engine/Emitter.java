@@ -71,6 +71,11 @@ final class Emitter<E, K> {
         tally.created++;
     }
 
+    /** Whether panes may be emitted when elements came after what completed them: not if what becomes of them depends on more than their cells. */
+    boolean mayEmitLater() {
+        return gaps == null && detectors == null;
+    }
+
     K key(int id) {
         return keys.key(id);
     }
@@ -80,7 +85,7 @@ final class Emitter<E, K> {
     }
 
     /** The watermark is {@code to} from now on; what it completes is emitted next, and then {@link #fillGaps} is called. */
-    void advanceWatermark(long to) {
+    void setWatermark(long to) {
         watermark = to;
     }
 

@@ -24,8 +24,13 @@ final class InlineWorkers<E> implements Workers<E> {
     }
 
     @Override
+    public void goOn() {
+        worker.goOn();
+    }
+
+    @Override
     public void await() {
-        // Everything is done.
+        worker.finish();
     }
 
     @Override
@@ -40,6 +45,6 @@ final class InlineWorkers<E> implements Workers<E> {
 
     @Override
     public void close() {
-        // There is nothing to stop.
+        worker.finish();
     }
 }

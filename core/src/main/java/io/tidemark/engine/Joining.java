@@ -106,6 +106,11 @@ final class Joining<E> implements Workers<E>, Joiner.Output<E> {
     }
 
     @Override
+    public void goOn() {
+        workers.goOn();
+    }
+
+    @Override
     public void await() {
         workers.await();
     }

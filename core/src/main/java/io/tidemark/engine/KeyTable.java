@@ -52,17 +52,28 @@ final class KeyTable<T> {
 
     /** Visits all values, by rising key id. The visitor may replace the value of the key that it is given. */
     void forEach(Visitor<? super T> visitor) {
-        for (int page = 0; page < pages.length; page++) {
-            @Nullable Object @Nullable [] values = pages[page];
+        forEach(0, end(), visitor);
+    }
+
+    /** No key with this id or a higher one has a value. */
+    int end() {
+        return pages.length << PAGE_BITS;
+    }
+
+    /** As {@link #forEach(Visitor)}, of the keys {@code [from, to)}. */
+    void forEach(int from, int to, Visitor<? super T> visitor) {
+        int end = Math.min(to, end());
+        for (int key = from; key < end; key = (key | PAGE_MASK) + 1) {
+            @Nullable Object @Nullable [] values = pages[key >>> PAGE_BITS];
             if (values != null) {
-                visitPage(page << PAGE_BITS, values, visitor);
+                visitPage(key & ~PAGE_MASK, values, key, Math.min(end, (key | PAGE_MASK) + 1), visitor);
             }
         }
     }
 
     @SuppressWarnings("unchecked") // Only values of type T are put in.
-    private void visitPage(int first, @Nullable Object[] values, Visitor<? super T> visitor) {
-        for (int i = 0; i < values.length; i++) {
+    private void visitPage(int first, @Nullable Object[] values, int from, int to, Visitor<? super T> visitor) {
+        for (int i = from - first; i < to - first; i++) {
             Object value = values[i];
             if (value != null) {
                 visitor.visit(first + i, (T) value);

@@ -36,7 +36,7 @@ final class LaneWorker<E, K> {
 
     /** The share of the {@code self}-th worker in a lane. */
     @SuppressWarnings("unchecked") // An array of a generic type cannot be made otherwise; it stays private.
-    LaneWorker(Topology<E> topology, LaneRouter<E, K> router, Outputs outputs, int self) {
+    LaneWorker(Topology<E> topology, LaneRouter<E, K> router, Outputs outputs, Pace pace, int self) {
         this.router = router;
         Lane<E, K> lane = router.lane();
         this.lane = lane.index();
@@ -55,7 +55,8 @@ final class LaneWorker<E, K> {
             ViewDetectors detectors = new ViewDetectors(view, keys, outputs, tally, topology.isSaved(), warm[i]);
             ViewGaps gaps = new ViewGaps(view, keys, topology.isSaved(), warm[i]);
             memories.add(List.of(detectors.memory(), gaps.memory()));
-            operators[i] = Planner.operator(view, keys, outputs, tally, topology.isSaved(), warm[i], detectors, gaps);
+            operators[i] =
+                    Planner.operator(view, keys, outputs, tally, topology.isSaved(), warm[i], detectors, gaps, pace);
         }
     }
 
@@ -242,6 +243,16 @@ final class LaneWorker<E, K> {
             sweep(memories.get(i), operators[i].watermark());
         }
         keys.forgetUnheld();
+    }
+
+    /** Goes on emitting what was put off; returns whether there is more. */
+    boolean emitMore(int panes) {
+        boolean isMore = false;
+        for (Operator<E> operator : operators) {
+            isMore |= operator.emitMore(panes);
+        }
+        keys.forgetUnheld();
+        return isMore;
     }
 
     private static void sweep(List<KeyMemory<?>> memories, long watermark) {

@@ -22,6 +22,15 @@ interface Operator<E> {
     /** The watermark is now {@code watermark}, no lower than before: fires what is complete, drops what has expired. */
     void advanceWatermark(long watermark);
 
+    /**
+     * Goes on emitting what the watermark has completed, where that was put off for elements to have their turn: about {@code panes} panes. Everything that reads or saves what the operator holds comes after all of it.
+     *
+     * @return whether there is more
+     */
+    default boolean emitMore(int panes) {
+        return false;
+    }
+
     /** Where the watermark is. */
     long watermark();
 

@@ -145,7 +145,10 @@ public final class Pipeline<E> implements AutoCloseable {
         feed.endOfInput();
     }
 
-    /** Lets the workers have what is buffered, without waiting for it to be done. */
+    /**
+     * Lets the workers have what is buffered, without waiting for it to be done. If nothing is, they go on with panes of a window of many keys, which are not all emitted at once ({@link PipelineBuilder#panesInARow}): call it, or
+     * {@link #flush}, also when nothing comes.
+     */
     public void handOver() {
         feed.handOver();
     }

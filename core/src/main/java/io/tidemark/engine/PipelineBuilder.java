@@ -23,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the element
  */
 public final class PipelineBuilder<E> {
+    /** By default so many panes are emitted in a row: what they take, half a millisecond or so, is what an element waits for. */
+    static final int PANES_IN_A_ROW = 1024;
+
     private final List<View<E, ?>> views;
     private int parallelism = 1;
+    private int panesInARow = PANES_IN_A_ROW;
     private boolean isSaved;
     private @Nullable StateBackend warm;
     private long ttl = Operator.NEVER;
@@ -63,6 +67,20 @@ public final class PipelineBuilder<E> {
                     "parallelism must be between 1 and " + KeyGroups.COUNT + ", but is " + workers);
         }
         this.parallelism = workers;
+        return this;
+    }
+
+    /**
+     * How many panes of a view each worker emits in a row, about, when a window of many keys fires: after each batch of elements so many, until all are out. Fewer let elements wait for less time, more let panes be out sooner; what the
+     * panes are does not change. Windows that are the same for all keys have it so, where the view has neither triggers, retractions, detectors nor filled gaps; others emit at once whatever is due.
+     *
+     * @param panes 1,024 by default; {@link Integer#MAX_VALUE} to emit all at once
+     */
+    public PipelineBuilder<E> panesInARow(int panes) {
+        if (panes < 1) {
+            throw new IllegalArgumentException("panes in a row must be 1 or more, but are " + panes);
+        }
+        this.panesInARow = panes;
         return this;
     }
 
@@ -153,7 +171,7 @@ public final class PipelineBuilder<E> {
         }
         WarmTier tier = warm == null ? null : new WarmTier(warm, ttl);
         return new Pipeline<>(
-                Topology.of(views, isSaved, tier),
+                Topology.of(views, isSaved, tier, panesInARow),
                 parallelism,
                 new Outputs(panes, late, deadLetters, archive, parallelism),
                 budget);

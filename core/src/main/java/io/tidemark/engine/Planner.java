@@ -47,14 +47,23 @@ public final class Planner {
             boolean isSaved,
             WarmEntries warm,
             ViewDetectors detectors,
-            ViewGaps gaps) {
+            ViewGaps gaps,
+            Pace pace) {
         Aggregation<E> aggregation = new Aggregation<>(view.aggregates());
         Emitter<E, K> emitter = new Emitter<>(view, aggregation, keys, outputs, tally, detectors, gaps);
         ChangedKeys changed = new ChangedKeys(keys, isSaved);
         return switch (path(view)) {
             case SLICED ->
                 new SlicedOperator<>(
-                        view, (AlignedWindows) view.windowing(), aggregation, keys, emitter, tally, isSaved, warm);
+                        view,
+                        (AlignedWindows) view.windowing(),
+                        aggregation,
+                        keys,
+                        emitter,
+                        tally,
+                        isSaved,
+                        warm,
+                        pace);
             case SESSION, GENERAL -> WindowOperator.of(view, aggregation, keys, emitter, tally, changed, warm);
             case COUNT ->
                 new CountOperator<>((CountWindows) view.windowing(), aggregation, keys, emitter, tally, changed, warm);

@@ -2,6 +2,7 @@
 package io.tidemark.engine;
 
 import io.tidemark.window.AlignedWindows;
+import java.util.Arrays;
 
 /** A stretch of time {@code [start, end)} that no window edge divides, and what each key accumulated in it. */
 final class Slice {
@@ -15,6 +16,11 @@ final class Slice {
     final long lastEnd;
 
     final CellTable cells = new CellTable();
+
+    /** The keys in the order in which they got their cells. It is that of the cells in memory, more or less, and of what hangs on them: so it is the one to visit them in. */
+    private int[] arrivals = new int[16];
+
+    private int arrived;
 
     /** Whether it may have taken elements since the last checkpoint. */
     boolean mayHaveChanged;
@@ -39,6 +45,29 @@ final class Slice {
     /** A slice that holds nothing. */
     static Slice none() {
         return new Slice(Long.MAX_VALUE, Long.MAX_VALUE, AlignedWindows.NO_END, AlignedWindows.NO_END);
+    }
+
+    /** Gives a key its cell. */
+    void put(int key, int cell) {
+        cells.put(key, cell);
+        if (isSpilled) {
+            // Cells come and go; whoever fires goes through the warm tier.
+            return;
+        }
+        if (arrived == arrivals.length) {
+            arrivals = Arrays.copyOf(arrivals, arrived * 2);
+        }
+        arrivals[arrived++] = key;
+    }
+
+    /** How many keys have got a cell. */
+    int arrived() {
+        return arrived;
+    }
+
+    /** The {@code i}-th of them, as long as none had its cell taken away. */
+    int arrived(int i) {
+        return arrivals[i];
     }
 
     /** Takes the cell of a key away. */

@@ -35,6 +35,11 @@ final class SlicedOperator<E, K> implements Operator<E> {
     private final boolean isSaved;
     private final WarmEntries warm;
     private final SpilledKeys<E> spilled;
+    private final SliceFiring<E, K> firing;
+
+    /** Null when all panes are emitted at once. */
+    private final @Nullable Pace pace;
+
     private long bytesEach;
 
     /** Slices that are gone since the last checkpoint. */
@@ -57,7 +62,8 @@ final class SlicedOperator<E, K> implements Operator<E> {
             Emitter<E, K> emitter,
             ViewTally tally,
             boolean isSaved,
-            WarmEntries warm) {
+            WarmEntries warm,
+            Pace pace) {
         this.windows = windows;
         this.lateness = view.allowedLateness();
         this.discarding = view.accumulation() == AccumulationMode.DISCARDING;
@@ -73,6 +79,8 @@ final class SlicedOperator<E, K> implements Operator<E> {
         merge = windows instanceof SlidingWindows sliding && sliding.size() > sliding.slide()
                 ? new SlidingMerge(sliding, slices, aggregation)
                 : new DirectMerge(slices, aggregation);
+        firing = new SliceFiring<>(slices, merge, spilled, aggregation, keys, emitter);
+        this.pace = emitter.mayEmitLater() ? pace : null;
     }
 
     @Override
@@ -127,6 +135,9 @@ final class SlicedOperator<E, K> implements Operator<E> {
 
     @Override
     public void element(int key, Batch<E> batch, int row) {
+        if (firing.isUnderWay() && batch.timestamps()[row] < firing.watermark()) {
+            emitMore(Integer.MAX_VALUE);
+        }
         Slice slice = liveSlice(key, batch, row);
         if (slice == null) {
             return;
@@ -145,7 +156,10 @@ final class SlicedOperator<E, K> implements Operator<E> {
     @Override
     public void advanceWatermark(long watermark) {
         boolean isQuiet = watermark < nextWatermarkEvent();
-        emitter.advanceWatermark(watermark);
+        if (!isQuiet) {
+            emitMore(Integer.MAX_VALUE);
+        }
+        emitter.setWatermark(watermark);
         if (!isQuiet) {
             fireUpTo(watermark);
         }
@@ -154,18 +168,38 @@ final class SlicedOperator<E, K> implements Operator<E> {
 
     private void fireUpTo(long watermark) {
         while (nextEnd != NEVER && nextEnd <= watermark) {
-            fire(Window.time(windows.startOf(nextEnd), nextEnd));
+            firing.add(Window.time(windows.startOf(nextEnd), nextEnd), watermark);
             nextEnd = slices.nextEnd(nextEnd);
         }
+        atHand.advanceWatermark(watermark);
+        emit(pace == null ? Integer.MAX_VALUE : pace.panes());
+    }
+
+    @Override
+    public boolean emitMore(int panes) {
+        if (firing.isUnderWay()) {
+            emit(panes);
+        }
+        return firing.isUnderWay();
+    }
+
+    /** Emits so many panes; after the last one, slices that no window needs any more are gone. */
+    private void emit(int panes) {
+        firing.emit(panes);
+        if (!firing.isUnderWay()) {
+            dropExpired();
+        }
+        scheduleNextEvent();
+    }
+
+    private void dropExpired() {
         while (slices.firstLastEnd() != NEVER && emitter.isExpired(slices.firstLastEnd())) {
             drop(slices.removeFirst());
         }
         if (slices.isEmpty()) {
             merge.clear();
         }
-        atHand.advanceWatermark(watermark);
-        latePanes.forgetUpTo(Timestamps.subtract(watermark, lateness));
-        scheduleNextEvent();
+        latePanes.forgetUpTo(Timestamps.subtract(emitter.watermark(), lateness));
     }
 
     @Override
@@ -366,7 +400,7 @@ final class SlicedOperator<E, K> implements Operator<E> {
             return slice.cells.get(key);
         }
         int cell = aggregation.create();
-        slice.cells.put(key, cell);
+        slice.put(key, cell);
         keys.retain(key);
         tally.created++;
         return cell;
@@ -384,16 +418,6 @@ final class SlicedOperator<E, K> implements Operator<E> {
             } else {
                 fireLate(Window.time(windows.startOf(end), end), key, element);
             }
-        }
-    }
-
-    private void fire(Window window) {
-        CellTable.Visitor emit = (key, cell) -> emitter.pane(key, window, PaneTiming.ON_TIME, 0, cell);
-        List<Slice> parts = slices.within(window.start(), window.end());
-        if (parts.stream().noneMatch(part -> part.isSpilled)) {
-            merge.forEach(window.start(), window.end(), emit);
-        } else {
-            spilled.forEach(parts, key -> merge.visit(key, window.start(), window.end(), emit));
         }
     }
 
@@ -423,14 +447,14 @@ final class SlicedOperator<E, K> implements Operator<E> {
         if (isSaved) {
             dropped.add(slice.start);
         }
-        slice.cells.forEach((key, cell) -> {
-            keys.release(key);
-            aggregation.release(cell);
-        });
+        firing.release(slice);
     }
 
     private void scheduleNextEvent() {
-        long drop = slices.firstLastEnd() == NEVER ? NEVER : Timestamps.add(slices.firstLastEnd(), lateness);
+        // What has expired while windows fire is dropped after them.
+        long kept = firing.isUnderWay() ? Timestamps.subtract(firing.watermark(), lateness) : Long.MIN_VALUE;
+        long lastEnd = slices.firstLastEndAfter(kept);
+        long drop = lastEnd == NEVER ? NEVER : Timestamps.add(lastEnd, lateness);
         nextEvent = Math.min(nextEnd, drop);
     }
 }

@@ -54,6 +54,16 @@ final class Slices {
         return slices.isEmpty() ? Operator.NEVER : slices.get(0).lastEnd;
     }
 
+    /** The smallest last end of a slice that is after {@code after}, or {@link Operator#NEVER}. */
+    long firstLastEndAfter(long after) {
+        for (Slice slice : slices) {
+            if (slice.lastEnd > after) {
+                return slice.lastEnd;
+            }
+        }
+        return Operator.NEVER;
+    }
+
     /** Visits them, by start. */
     void forEach(Consumer<Slice> visitor) {
         slices.forEach(visitor);

@@ -30,6 +30,11 @@ final class SlidingMerge implements WindowMerge {
     private long prefixBlock = Long.MIN_VALUE;
     private long prefixEnd = Long.MIN_VALUE;
 
+    /** Whether the window that was begun has a suffix of one block, and a prefix of one. */
+    private boolean hasSuffix;
+
+    private boolean hasPrefix;
+
     /**
      * What a key accumulated from a slice to the end of its block.
      *
@@ -47,29 +52,48 @@ final class SlidingMerge implements WindowMerge {
     }
 
     @Override
-    public void forEach(long start, long end, CellTable.Visitor visitor) {
+    public void begin(long start, long end) {
         long first = blockStart(start);
         long last = blockStart(end - 1);
-        boolean hasSuffix = start != first;
-        boolean hasPrefix = !hasSuffix || last != first;
+        hasSuffix = start != first;
+        hasPrefix = !hasSuffix || last != first;
         if (hasSuffix) {
             popTo(first, start);
         }
         if (hasPrefix) {
             growPrefixes(last, end);
         }
+    }
+
+    @Override
+    public int places() {
+        return Math.max(hasSuffix ? suffixes.end() : 0, hasPrefix ? prefixes.end() : 0);
+    }
+
+    @Override
+    public void forEach(int from, int to, CellTable.Visitor visitor) {
         if (!hasSuffix) {
-            prefixes.forEach(visitor);
+            prefixes.forEach(from, to, visitor);
         } else if (!hasPrefix) {
-            suffixes.forEach((key, suffix) -> visitor.visit(key, suffix.cell()));
+            suffixes.forEach(from, to, (key, suffix) -> visitor.visit(key, suffix.cell()));
         } else {
-            suffixes.forEach((key, suffix) -> visitMerged(key, suffix.cell(), prefixes.get(key), visitor));
-            prefixes.forEach((key, cell) -> {
+            suffixes.forEach(from, to, (key, suffix) -> visitMerged(key, suffix.cell(), prefixes.get(key), visitor));
+            prefixes.forEach(from, to, (key, cell) -> {
                 if (suffixes.get(key) == null) {
                     visitor.visit(key, cell);
                 }
             });
         }
+    }
+
+    @Override
+    public @Nullable Slice only() {
+        return null;
+    }
+
+    @Override
+    public void done() {
+        // The next window goes on from what there is.
     }
 
     @Override

@@ -47,7 +47,7 @@ final class SpilledKeys<E> {
     void load(Slice slice, int key, StateInput value) throws IOException {
         int cell = aggregation.read(value);
         aggregation.takeChange(cell, 0);
-        slice.cells.put(key, cell);
+        slice.put(key, cell);
         keys.retain(key);
     }
 

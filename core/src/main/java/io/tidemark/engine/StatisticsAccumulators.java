@@ -39,6 +39,11 @@ final class StatisticsAccumulators<E> implements NumberTable<E> {
     }
 
     @Override
+    public long touch(int cell) {
+        return table.count(cell);
+    }
+
+    @Override
     public void add(int cell, E element) {
         table.add(cell, field.read(element));
     }

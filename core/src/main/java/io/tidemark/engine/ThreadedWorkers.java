@@ -48,10 +48,7 @@ final class ThreadedWorkers<E> implements Workers<E> {
             router.route(filled);
         }
         filled.stamp();
-        filled.lendTo(agents.size());
-        for (int i = 0; i < agents.size(); i++) {
-            agents.get(i).submit(filled);
-        }
+        lend(filled);
         Batch<E> ready = empty.poll();
         if (ready != null) {
             return ready;
@@ -63,7 +60,18 @@ final class ThreadedWorkers<E> implements Workers<E> {
     }
 
     @Override
+    public void goOn() {
+        // They do so by themselves.
+    }
+
+    @Override
     public void await() {
+        if (!closed) {
+            // Each gives it back when nothing is put off any more.
+            Batch<E> last = takeEmpty();
+            last.setLast();
+            lend(last);
+        }
         // All batches but the feeding thread's own are back: all are done.
         List<Batch<E>> back = new ArrayList<>();
         while (back.size() < BATCHES - 1) {
@@ -71,6 +79,13 @@ final class ThreadedWorkers<E> implements Workers<E> {
         }
         empty.addAll(back);
         throwFailure();
+    }
+
+    private void lend(Batch<E> batch) {
+        batch.lendTo(agents.size());
+        for (int i = 0; i < agents.size(); i++) {
+            agents.get(i).submit(batch);
+        }
     }
 
     @Override

@@ -26,7 +26,8 @@ record Topology<E>(
         List<WatermarkSpec<E>> watermarks,
         List<Joint<E>> joints,
         boolean isSaved,
-        @Nullable WarmTier warm) {
+        @Nullable WarmTier warm,
+        int panesInARow) {
     /**
      * A view, and where it is.
      *
@@ -55,6 +56,11 @@ record Topology<E>(
     }
 
     static <E> Topology<E> of(List<? extends View<E, ?>> views, boolean isSaved, @Nullable WarmTier warm) {
+        return of(views, isSaved, warm, PipelineBuilder.PANES_IN_A_ROW);
+    }
+
+    static <E> Topology<E> of(
+            List<? extends View<E, ?>> views, boolean isSaved, @Nullable WarmTier warm, int panesInARow) {
         List<WatermarkSpec<E>> watermarks =
                 views.stream().map(view -> view.watermarks()).distinct().toList();
         List<Joint<E>> joints = joints(views, watermarks);
@@ -69,7 +75,7 @@ record Topology<E>(
                 }
             }
         }
-        return new Topology<>(List.copyOf(placed), lanes, watermarks, joints, isSaved, warm);
+        return new Topology<>(List.copyOf(placed), lanes, watermarks, joints, isSaved, warm, panesInARow);
     }
 
     /** The joins of {@code views}; those that are equal, and go by one watermark, are one. */

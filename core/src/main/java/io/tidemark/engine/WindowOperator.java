@@ -93,7 +93,7 @@ final class WindowOperator<E, K> implements Operator<E> {
     @Override
     public void advanceWatermark(long watermark) {
         boolean isQuiet = watermark < nextWatermarkEvent();
-        emitter.advanceWatermark(watermark);
+        emitter.setWatermark(watermark);
         if (!isQuiet) {
             spilled.bringBackDue(TimeDomain.EVENT_TIME, watermark, () -> fireDue(watermark));
             fireDue(watermark);

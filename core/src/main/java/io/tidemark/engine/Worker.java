@@ -21,6 +21,12 @@ final class Worker<E> {
     private final List<LaneWorker<E, ?>> laneOfView = new ArrayList<>();
     private final List<Integer> indexInLane = new ArrayList<>();
     private final Outputs outputs;
+    private final Pace pace;
+
+    /** Whether panes were put off, and since when they are due, as {@link Stopwatch} tells. */
+    private boolean isEmitting;
+
+    private long emittingSince;
     private final Measure elementSeconds = Measure.ofElements();
     private final Measure emissionSeconds = Measure.ofWaits();
 
@@ -28,9 +34,10 @@ final class Worker<E> {
     @SuppressWarnings("unchecked") // An array of a generic type cannot be made otherwise; it stays private.
     Worker(Topology<E> topology, List<LaneRouter<E, ?>> routers, Outputs outputs, int index) {
         this.outputs = outputs.ofWorker();
+        pace = new Pace(topology.panesInARow());
         lanes = (LaneWorker<E, ?>[]) new LaneWorker<?, ?>[routers.size()];
         for (int i = 0; i < lanes.length; i++) {
-            lanes[i] = new LaneWorker<>(topology, routers.get(i), this.outputs, index);
+            lanes[i] = new LaneWorker<>(topology, routers.get(i), this.outputs, pace, index);
         }
         topology.views().forEach(this::add);
     }
@@ -118,19 +125,54 @@ final class Worker<E> {
         return emissionSeconds;
     }
 
-    /** Does its share of {@code batch}, and measures that. */
+    /** Does its share of {@code batch}, then some of what was put off; and measures that. */
     void run(Batch<E> batch) {
         long begin = Stopwatch.nanos();
         long completed = onTimePanes();
+        boolean wasEmitting = isEmitting;
+        pace.onBatch(batch.size() - batch.marks());
         runSteps(batch);
+        if (!wasEmitting) {
+            emittingSince = batch.handedOver();
+        }
+        isEmitting = emitMore(pace.panes());
         outputs.flush();
         int elements = batch.size() - batch.marks();
         if (elements > 0) {
             elementSeconds.addShares(Stopwatch.nanos() - begin, elements);
         }
-        if (onTimePanes() > completed) {
-            emissionSeconds.addSince(batch.handedOver());
+        if (onTimePanes() > completed && !isEmitting) {
+            emissionSeconds.addSince(emittingSince);
         }
+    }
+
+    /** Goes on emitting panes that were put off, when there is nothing else to do; returns whether there are more. */
+    boolean goOn() {
+        return goOn(pace.panes());
+    }
+
+    /** Emits all panes that were put off. */
+    void finish() {
+        goOn(Integer.MAX_VALUE);
+    }
+
+    private boolean goOn(int panes) {
+        if (isEmitting) {
+            isEmitting = emitMore(panes);
+            outputs.flush();
+            if (!isEmitting) {
+                emissionSeconds.addSince(emittingSince);
+            }
+        }
+        return isEmitting;
+    }
+
+    private boolean emitMore(int panes) {
+        boolean isMore = false;
+        for (LaneWorker<E, ?> lane : lanes) {
+            isMore |= lane.emitMore(panes);
+        }
+        return isMore;
     }
 
     private long onTimePanes() {

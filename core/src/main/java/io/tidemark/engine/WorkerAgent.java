@@ -52,30 +52,65 @@ final class WorkerAgent<E> implements Runnable {
             handle(batch);
             done++;
         }
+        finish();
         return done;
     }
 
     @Override
     public void run() {
         try {
-            for (Batch<E> batch = queue.take(); batch != end; batch = queue.take()) {
+            for (Batch<E> batch = next(); batch != end; batch = next()) {
                 handle(batch);
             }
+            finish();
         } catch (InterruptedException e) {
             failure.compareAndSet(null, e);
             Thread.currentThread().interrupt();
         }
     }
 
+    /** The next batch; as long as there is none, the worker goes on with panes that it put off. */
+    private Batch<E> next() throws InterruptedException {
+        Batch<E> batch = queue.poll();
+        while (batch == null && goOn()) {
+            batch = queue.poll();
+        }
+        return batch == null ? queue.take() : batch;
+    }
+
+    private boolean goOn() {
+        boolean[] isMore = {false};
+        unlessFailed(() -> isMore[0] = worker.goOn());
+        return isMore[0];
+    }
+
+    private void finish() {
+        unlessFailed(worker::finish);
+    }
+
     private void handle(Batch<E> batch) {
+        unlessFailed(() -> {
+            if (batch.isLast()) {
+                worker.finish();
+            } else {
+                worker.run(batch);
+            }
+        });
+        giveBack(batch);
+    }
+
+    private void unlessFailed(Runnable work) {
         try {
             if (failure.get() == null) {
-                worker.run(batch);
+                work.run();
             }
         } catch (Throwable e) {
             // Whatever a view's function or a sink threw stops the job: the feeding thread throws it on.
             failure.compareAndSet(null, e);
         }
+    }
+
+    private void giveBack(Batch<E> batch) {
         if (batch.giveBack()) {
             batch.clear();
             empty.add(batch);

@@ -12,7 +12,10 @@ interface Workers<E> {
     /** Hands over a batch, without waiting for it to be done. Returns an empty one, for which it may wait. */
     Batch<E> handOver(Batch<E> filled);
 
-    /** Returns once everything that was handed over is done; then {@link #all} can be read. */
+    /** When there is no batch: lets the workers go on with panes that they put off. */
+    void goOn();
+
+    /** Returns once everything that was handed over is done, and no pane is put off; then {@link #all} can be read. */
     void await();
 
     /** The workers, to be read after {@link #await}. */

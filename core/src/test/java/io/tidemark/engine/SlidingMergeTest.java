@@ -41,7 +41,7 @@ class SlidingMergeTest {
             Map<Integer, Object> expected = fresh(windows, slices, end);
             Map<Integer, Object> actual = new HashMap<>();
             long windowEnd = end;
-            running.forEach(end - size, end, (key, cell) -> actual.put(key, sum(cell, windowEnd)));
+            visit(running, end - size, end, random, (key, cell) -> actual.put(key, sum(cell, windowEnd)));
             assertThat(actual).as("seed %d, step %d", seed, step).isEqualTo(expected);
             for (int key = 0; key < KEYS; key++) {
                 Map<Integer, Object> one = new HashMap<>();
@@ -73,9 +73,21 @@ class SlidingMergeTest {
     private Map<Integer, Object> fresh(SlidingWindows windows, Slices slices, long end) {
         Map<Integer, Object> sums = new HashMap<>();
         SlidingMerge merge = new SlidingMerge(windows, slices, aggregation);
-        merge.forEach(end - windows.size(), end, (key, cell) -> sums.put(key, sum(cell, end)));
+        visit(merge, end - windows.size(), end, new Random(end), (key, cell) -> sums.put(key, sum(cell, end)));
         merge.clear();
         return sums;
+    }
+
+    /** Visits all keys, so many at a time. */
+    private static void visit(SlidingMerge merge, long start, long end, Random random, CellTable.Visitor visitor) {
+        merge.begin(start, end);
+        int from = 0;
+        while (from < merge.places()) {
+            int to = from + 1 + random.nextInt(2 * KEYS);
+            merge.forEach(from, to, visitor);
+            from = to;
+        }
+        merge.done();
     }
 
     private Object sum(int cell, long end) {

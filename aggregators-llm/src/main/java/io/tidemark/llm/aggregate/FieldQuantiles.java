@@ -46,6 +46,11 @@ sealed interface FieldQuantiles<E, R>
     }
 
     @Override
+    default long touch(QuantileSketch accumulator) {
+        return accumulator.touch();
+    }
+
+    @Override
     default boolean isExact() {
         return true;
     }

@@ -31,13 +31,18 @@ import java.util.function.Supplier;
 
 /** What the engine yields for a case: every pane a group of its own. */
 final class EngineRun {
+    /** Few, so that elements, checkpoints and looks come between the panes of one window; or all. */
+    private static final int[] PANES_IN_A_ROW = {1, 2, 5, Integer.MAX_VALUE};
+
     private final Map<String, List<List<Pane<String>>>> panes = new LinkedHashMap<>();
     private final Map<String, List<LateElement>> late = new LinkedHashMap<>();
     private final Map<String, List<Long>> watermarks = new LinkedHashMap<>();
     private final List<Letter> letters = new ArrayList<>();
+    private final int panesInARow;
 
-    private EngineRun(List<ViewSpec> views) {
-        for (ViewSpec view : views) {
+    private EngineRun(Case scripted) {
+        panesInARow = PANES_IN_A_ROW[Math.floorMod(scripted.seed(), PANES_IN_A_ROW.length)];
+        for (ViewSpec view : scripted.views()) {
             panes.put(view.name(), new ArrayList<>());
             late.put(view.name(), new ArrayList<>());
             watermarks.put(view.name(), new ArrayList<>());
@@ -47,7 +52,7 @@ final class EngineRun {
     /** Runs it with {@code parallelism} workers, which get their share after so many steps as the seed says. */
     static Output of(Case scripted, int parallelism) {
         int stepsPerBatch = 1 + Math.floorMod(scripted.seed(), 17);
-        EngineRun run = new EngineRun(scripted.views());
+        EngineRun run = new EngineRun(scripted);
         try (Pipeline<TestElement> pipeline = run.pipeline(real(scripted), parallelism, false)) {
             int steps = 0;
             for (Step step : scripted.steps()) {
@@ -71,7 +76,7 @@ final class EngineRun {
      */
     static Output restarted(Case scripted, long seed) {
         Random random = new Random(seed);
-        EngineRun run = new EngineRun(scripted.views());
+        EngineRun run = new EngineRun(scripted);
         SavedState saved = new SavedState();
         Pipeline<TestElement> pipeline = run.pipeline(real(scripted), 1 + random.nextInt(3), true);
         int oneIn = 1 + random.nextInt(20);
@@ -109,7 +114,7 @@ final class EngineRun {
      */
     static Output spilled(Case scripted, long seed, Supplier<StateBackend> backends) {
         Random random = new Random(seed);
-        EngineRun run = new EngineRun(scripted.views());
+        EngineRun run = new EngineRun(scripted);
         SavedState saved = new SavedState();
         StateBackend backend = backends.get();
         Pipeline<TestElement> pipeline = run.spilling(scripted, 1 + random.nextInt(3), backend, budget(random));
@@ -219,6 +224,7 @@ final class EngineRun {
         return Pipeline.of(views)
                 .parallelism(parallelism)
                 .saved(isSaved)
+                .panesInARow(panesInARow)
                 .panes(this::pane)
                 .late(this::late)
                 .deadLetters(letter -> letters.add(Letter.of(letter)));

@@ -58,6 +58,7 @@ class LiveStateTest {
         PipelineBuilder<TestElement> builder = Pipeline.of(views)
                 .parallelism(1 + random.nextInt(3))
                 .saved(isSpilling)
+                .panesInARow(1 + random.nextInt(3))
                 .panes(panes::add);
         if (isSpilling) {
             builder.warm(ToyStateBackend.empty()).hot(HotBudget.ofBytes(1 + random.nextInt(20_000)));

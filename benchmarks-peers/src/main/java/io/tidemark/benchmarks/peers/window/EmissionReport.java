@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
  * How late panes are after the element that lets their window fire, and elements until they are in state, when elements come at a steady pace: ours, Hazelcast Jet and Flink, in one process, taking turns. The run fails when two of them emit
  * different panes.
  *
- * <p>Command: {@code benchmarks-peers/run emission [--quick] [--rate N] [--filter REGEX] [--seconds N] [--rounds N] [--parallelism N] [--output DIR]}.
+ * <p>Command: {@code benchmarks-peers/run emission [--quick] [--rate N] [--filter REGEX] [--contender REGEX] [--seconds N] [--rounds N] [--parallelism N] [--output DIR]}.
  */
 @Command(
         name = "emission",
@@ -67,6 +67,9 @@ public final class EmissionReport implements Callable<Integer> {
 
     @Option(names = "--filter", description = "Only the cases whose title has a match.")
     private String filter = "";
+
+    @Option(names = "--contender", description = "Only contenders whose name has a match.")
+    private String contender = "";
 
     @Option(names = "--parallelism", description = "Workers; with more than one only panes are timed.")
     private int parallelism = 1;
@@ -200,6 +203,8 @@ public final class EmissionReport implements Callable<Integer> {
                 "Flink, heap",
                 (count, timing) -> flink.run(windows, AggregateSet.FULL, PeerPass.over(laps, count, timing))
                         .measurement());
+        Pattern wanted = Pattern.compile(contender);
+        contenders.keySet().removeIf(name -> !wanted.matcher(name).find());
         return contenders;
     }
 
