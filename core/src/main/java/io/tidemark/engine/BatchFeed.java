@@ -157,8 +157,13 @@ final class BatchFeed<E> {
             tracked = 0;
             noteWatermarks();
         } else {
-            workers.goOn();
+            workers.goOn(false);
         }
+    }
+
+    /** Nothing comes, so that nobody waits: emits all panes that were put off. */
+    void rest() {
+        workers.goOn(true);
     }
 
     private void countAdvances() {

@@ -24,8 +24,12 @@ final class InlineWorkers<E> implements Workers<E> {
     }
 
     @Override
-    public void goOn() {
-        worker.goOn();
+    public void goOn(boolean toTheEnd) {
+        if (toTheEnd) {
+            worker.finish();
+        } else {
+            worker.goOn();
+        }
     }
 
     @Override

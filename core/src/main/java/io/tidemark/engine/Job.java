@@ -123,6 +123,9 @@ public final class Job<E> implements AutoCloseable {
             return FINISHED;
         }
         intake.pass();
+        if (polled == 0) {
+            pipeline.rest();
+        }
         lastPollEnd = clock.millis();
         flushIfDue(polled);
         if (checkpoints != null) {

@@ -106,8 +106,8 @@ final class Joining<E> implements Workers<E>, Joiner.Output<E> {
     }
 
     @Override
-    public void goOn() {
-        workers.goOn();
+    public void goOn(boolean toTheEnd) {
+        workers.goOn(toTheEnd);
     }
 
     @Override

@@ -22,6 +22,9 @@ final class Pace {
 
     /** A batch of so many elements is done next. */
     void onBatch(int elements) {
+        if (elements == 0) {
+            return;
+        }
         last = elements;
         largeInARow = elements < LARGE ? 0 : largeInARow + 1;
     }

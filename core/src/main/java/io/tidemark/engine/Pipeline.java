@@ -153,6 +153,11 @@ public final class Pipeline<E> implements AutoCloseable {
         feed.handOver();
     }
 
+    /** The source has nothing: emits what was put off for elements to have their turn. */
+    void rest() {
+        feed.rest();
+    }
+
     /** Returns once everything so far is done and its panes are in the output. */
     public void flush() {
         feed.flush();

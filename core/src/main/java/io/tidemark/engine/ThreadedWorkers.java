@@ -60,7 +60,7 @@ final class ThreadedWorkers<E> implements Workers<E> {
     }
 
     @Override
-    public void goOn() {
+    public void goOn(boolean toTheEnd) {
         // They do so by themselves.
     }
 

@@ -12,8 +12,8 @@ interface Workers<E> {
     /** Hands over a batch, without waiting for it to be done. Returns an empty one, for which it may wait. */
     Batch<E> handOver(Batch<E> filled);
 
-    /** When there is no batch: lets the workers go on with panes that they put off. */
-    void goOn();
+    /** When there is no batch: lets the workers go on with panes that they put off, with a row of them or with all. */
+    void goOn(boolean toTheEnd);
 
     /** Returns once everything that was handed over is done, and no pane is put off; then {@link #all} can be read. */
     void await();

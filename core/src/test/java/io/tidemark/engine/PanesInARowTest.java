@@ -7,12 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidemark.aggregate.Aggregates;
 import io.tidemark.pane.Pane;
 import io.tidemark.sink.LateElement;
+import io.tidemark.sink.Sink;
+import io.tidemark.source.Positions;
+import io.tidemark.source.RecordHandler;
+import io.tidemark.source.Source;
+import io.tidemark.source.SourceRecord;
 import io.tidemark.view.View;
 import io.tidemark.watermark.BoundedOutOfOrderness;
+import io.tidemark.watermark.ProcessingTimeWatermarks;
 import io.tidemark.window.TumblingWindows;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +84,30 @@ final class PanesInARowTest {
         }
     }
 
+    @Test
+    void a_job_whose_source_is_silent_emits_all_at_once() throws IOException {
+        View<Integer, Integer> view = View.<Integer>named("counts")
+                .keyBy(element -> element)
+                .window(TumblingWindows.of(Duration.ofMillis(10)))
+                .watermarks(ProcessingTimeWatermarks.INSTANCE)
+                .aggregate("n", Aggregates.count())
+                .build();
+        long[] now = {0};
+        try (Job<Integer> job = Job.<Integer>reading(
+                        new SilentSource(), (record, out) -> out.element((int) record.offset(), 1))
+                .view(view)
+                .sink(new Kept())
+                .build(() -> now[0])) {
+            job.open();
+            job.doWork();
+            job.doWork();
+            assertThat(panes).isEmpty();
+            now[0] = 10;
+            job.doWork();
+            assertThat(panes).hasSize(SilentSource.RECORDS);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void closing_emits_the_rest(int parallelism) {
@@ -129,5 +161,64 @@ final class PanesInARowTest {
 
     private static void add(Pipeline<Integer> pipeline, int key, long timestamp) {
         pipeline.element(0, 0, key, timestamp);
+    }
+
+    /** Yields many records at once, and then nothing. */
+    private static final class SilentSource implements Source {
+        static final int RECORDS = 5000;
+
+        private int yielded;
+
+        @Override
+        public void open(Positions positions) {
+            // It begins anew.
+        }
+
+        @Override
+        public List<Integer> partitions() {
+            return List.of(0);
+        }
+
+        @Override
+        public int poll(RecordHandler handler, int limit) {
+            int before = yielded;
+            while (yielded < RECORDS) {
+                handler.record(SourceRecord.of(0, yielded++, null));
+            }
+            return yielded - before;
+        }
+
+        @Override
+        public Positions positions() {
+            return new Positions(Map.of(0, (long) yielded));
+        }
+
+        @Override
+        public void close() {
+            // There is nothing to let go.
+        }
+    }
+
+    /** Keeps panes. */
+    private final class Kept implements Sink {
+        @Override
+        public void open() {
+            // It is open.
+        }
+
+        @Override
+        public void write(Pane<?> pane) {
+            panes.add(pane);
+        }
+
+        @Override
+        public void flush() {
+            // They are there.
+        }
+
+        @Override
+        public void close() {
+            // There is nothing to let go.
+        }
     }
 }
