@@ -170,7 +170,7 @@ final class DeferredAccumulators<E, A> implements NumberTable<E> {
     @Override
     public long touch(int cell) {
         A accumulator = made.find(cell);
-        return accumulator == null ? 0 : numeric.touch(accumulator);
+        return accumulator == null ? Double.doubleToRawLongBits(few[FEW * cell]) : numeric.touch(accumulator);
     }
 
     @Override

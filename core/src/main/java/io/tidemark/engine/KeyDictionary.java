@@ -35,6 +35,9 @@ final class KeyDictionary<K> {
      * cache. */
     private static final int SMALL_TABLE = 1 << 14;
 
+    /** So many keys are read ahead, before they are removed. */
+    private static final int AT_ONCE = 64;
+
     private final KeySelector<?, K> selector;
     private final StateCodec<K> codec;
     private long[] table = new long[256];
@@ -54,6 +57,10 @@ final class KeyDictionary<K> {
     private int[] free = new int[32];
     private int freeCount;
     private int highest;
+
+    /** What was read ahead goes somewhere, or it would not be read. */
+    @SuppressWarnings("UnusedVariable")
+    private long touched;
 
     KeyDictionary(KeySelector<?, K> selector) {
         this.selector = selector;
@@ -135,6 +142,24 @@ final class KeyDictionary<K> {
         }
     }
 
+    /** Has the processor fetch from memory what it takes to find keys with the hashes {@code hashes[from..to)}; the value says nothing. */
+    long touch(int[] hashes, int from, int to) {
+        if (table.length <= SMALL_TABLE) {
+            return 0;
+        }
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            int id = Math.max(0, (int) table[hashes[i] & (table.length - 1)] - 1);
+            sum += keys[id] == null ? 0 : 1;
+        }
+        return sum;
+    }
+
+    /** As {@link #touch(int[], int, int)}, what a pane of a key needs, and letting go of it. */
+    long touch(int id) {
+        return (long) key(id).hashCode() + holders[id];
+    }
+
     /** How many bytes of heap a key takes, as a sample of them shows. */
     long bytesEach() {
         long bytes = 0;
@@ -206,14 +231,27 @@ final class KeyDictionary<K> {
 
     /** Frees the ids of all keys without state. */
     void forgetAllUnheld() {
-        for (int i = 0; i < unheldCount; i++) {
-            int id = unheld[i];
-            isUnheld[id] = false;
-            if (holders[id] == 0 && keys[id] != null) {
-                remove(id);
+        for (int from = 0; from < unheldCount; from += AT_ONCE) {
+            int to = Math.min(unheldCount, from + AT_ONCE);
+            touchUnheld(from, to);
+            for (int i = from; i < to; i++) {
+                int id = unheld[i];
+                isUnheld[id] = false;
+                if (holders[id] == 0 && keys[id] != null) {
+                    remove(id);
+                }
             }
         }
         unheldCount = 0;
+    }
+
+    private void touchUnheld(int from, int to) {
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            int id = unheld[i];
+            sum += holders[id] + table[hashes[id] & (table.length - 1)] + (keys[id] == null ? 0 : 1);
+        }
+        touched = sum;
     }
 
     private void noteUnheld(int id) {

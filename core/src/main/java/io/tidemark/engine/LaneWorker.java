@@ -34,6 +34,10 @@ final class LaneWorker<E, K> {
     private final List<ViewTally> tallies = new ArrayList<>();
     private final KeyedRows rows = new KeyedRows();
 
+    /** What was read ahead goes somewhere, or it would not be read. */
+    @SuppressWarnings("UnusedVariable")
+    private long touched;
+
     /** The share of the {@code self}-th worker in a lane. */
     @SuppressWarnings("unchecked") // An array of a generic type cannot be made otherwise; it stays private.
     LaneWorker(Topology<E> topology, LaneRouter<E, K> router, Outputs outputs, Pace pace, int self) {
@@ -266,6 +270,7 @@ final class LaneWorker<E, K> {
         int hashed = router.hashKeys(batch, from, to);
         int[] hashes = batch.hashes(lane);
         rows.fill(from, hashed);
+        touched = keys.touch(hashes, from, hashed);
         for (int row = from; row < hashed; row++) {
             row = findKnown(batch, selector, keys, hashes, rows, row, hashed);
             if (row < hashed) {

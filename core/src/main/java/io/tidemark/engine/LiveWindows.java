@@ -68,6 +68,28 @@ final class LiveWindows<E> {
         return state;
     }
 
+    /** Has the processor fetch from memory what elements of {@code rows} are added to; the value says nothing. */
+    long touch(KeyedRows rows) {
+        long sum = 0;
+        for (int i = 0; i < rows.count(); i++) {
+            WindowState state = byKey.first(rows.keys()[i]);
+            if (state != null) {
+                sum += state.end + aggregation.touch(state.cell);
+            }
+        }
+        return sum;
+    }
+
+    /** As {@link #touch(KeyedRows)}, what it takes to emit and close {@code windows}. */
+    long touch(List<WindowState> windows) {
+        long sum = 0;
+        for (int i = 0; i < windows.size(); i++) {
+            WindowState state = windows.get(i);
+            sum += aggregation.touch(state.cell) + keys.touch(state.key) + (byKey.first(state.key) == state ? 1 : 0);
+        }
+        return sum;
+    }
+
     /** Takes over windows that were saved; they are as they were then, and so are their timers. */
     void restore(int key, List<WindowState> states) {
         for (WindowState state : states) {

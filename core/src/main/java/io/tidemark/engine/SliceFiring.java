@@ -145,7 +145,7 @@ final class SliceFiring<E, K> {
         }
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += aggregation.touch(cellsOfRow[i]) + keys.key(keysOfRow[i]).hashCode();
+            sum += aggregation.touch(cellsOfRow[i]) + keys.touch(keysOfRow[i]);
         }
         touched = sum;
         next += count;

@@ -18,7 +18,10 @@ import java.util.List;
  * @param <K> the key
  */
 final class WindowOperator<E, K> implements Operator<E> {
-    private static final int BUCKETS_PER_GAP = 16;
+    private static final int BUCKETS_PER_GAP = 64;
+
+    /** So many cells are in the processor's cache in any case. */
+    private static final int FEW = 1_000;
 
     private final long lateness;
     private final Aggregation<E> aggregation;
@@ -33,6 +36,10 @@ final class WindowOperator<E, K> implements Operator<E> {
     private long bytesEach;
     private final List<WindowState> completing = new ArrayList<>();
     private final List<WindowState> expiring = new ArrayList<>();
+
+    /** What was read ahead goes somewhere, or it would not be read. */
+    @SuppressWarnings("UnusedVariable")
+    private long touched;
 
     private WindowOperator(
             View<E, K> view,
@@ -91,6 +98,14 @@ final class WindowOperator<E, K> implements Operator<E> {
     }
 
     @Override
+    public void run(Batch<E> batch, KeyedRows rows, long[] watermarks) {
+        if (aggregation.inUse() > FEW) {
+            touched = live.touch(rows);
+        }
+        Operator.super.run(batch, rows, watermarks);
+    }
+
+    @Override
     public void advanceWatermark(long watermark) {
         boolean isQuiet = watermark < nextWatermarkEvent();
         emitter.setWatermark(watermark);
@@ -105,6 +120,7 @@ final class WindowOperator<E, K> implements Operator<E> {
         firing.onTimers(TimeDomain.EVENT_TIME, watermark);
         byDue.drainDue(watermark, state -> (state.complete ? expiring : completing).add(state));
         completing.sort(WindowState.FIRING_ORDER);
+        touched = live.touch(completing);
         completing.forEach(this::complete);
         completing.clear();
         expiring.sort(WindowState.FIRING_ORDER);

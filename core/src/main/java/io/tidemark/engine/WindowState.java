@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One key's window on the general path: what it holds, what it has emitted, what its trigger remembers. */
 final class WindowState {
     /** The order in which windows fire: by end, then start (rule P7), and then as they came about. */
-    static final Comparator<WindowState> FIRING_ORDER = Comparator.<WindowState>comparingLong(state -> state.end)
-            .thenComparingLong(state -> state.start)
-            .thenComparingLong(state -> state.serial);
+    static final Comparator<WindowState> FIRING_ORDER = WindowState::compare;
 
     final int key;
     final long[] triggerState;
@@ -72,6 +70,13 @@ final class WindowState {
     /** How many bytes of heap one takes with {@code slots} of its trigger, its places in indexes, and its key's among those that changed; without panes to be retracted. */
     static long bytesEach(int slots) {
         return 104 + 16 + (long) slots * Long.BYTES + 56;
+    }
+
+    private static int compare(WindowState a, WindowState b) {
+        if (a.end != b.end) {
+            return Long.compare(a.end, b.end);
+        }
+        return a.start == b.start ? Long.compare(a.serial, b.serial) : Long.compare(a.start, b.start);
     }
 
     boolean isWindow(long start, long end) {

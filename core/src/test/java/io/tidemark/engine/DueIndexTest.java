@@ -13,7 +13,7 @@ class DueIndexTest {
     private static final long LATENESS = 13;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 7, 1000})
+    @ValueSource(longs = {1, 7, 64, 1000})
     void finds_exactly_what_is_due_although_ends_move(long width) {
         long seed = Long.getLong("tidemark.seed", 11);
         Random random = new Random(seed);
@@ -36,6 +36,9 @@ class DueIndexTest {
                 case 2 -> {
                     if (!live.isEmpty()) {
                         live.remove(random.nextInt(live.size())).gone = true;
+                    }
+                    if (random.nextInt(10) == 0) {
+                        index.removeGone();
                     }
                 }
                 default -> {
