@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * its end, as it was known last, has come. The due times are kept beside the windows: to order them none of the windows is read.
  */
 final class DueIndex {
-    /** Buckets that are found at once: more than a session that goes on can be put ahead, if there are 64 to its gap. */
+    /** Buckets that are found at once: as many as a session that goes on can be put ahead, when a bucket is at least a 128th of its gap. */
     private static final int AT_HAND = 128;
 
     /** Wider buckets than this many bits of ms are of no use. */
@@ -50,7 +50,7 @@ final class DueIndex {
     /**
      * An empty index.
      *
-     * @param width ms of a bucket, at least; more than half of them are used: a fraction of a session's gap, or 1 where many windows end together
+     * @param width ms of a bucket, of which the largest power of two is used that is not above it: a fraction of a session's gap, or 1 where many windows end together
      */
     DueIndex(long width, long lateness) {
         bits = Math.min(MOST_BITS, Long.SIZE - 1 - Long.numberOfLeadingZeros(width));
